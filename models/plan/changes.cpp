@@ -154,41 +154,35 @@ bool is_counted(const Run& run, DayNumber day) {
   return day >= run.start + run.warm_up_days && day < run.start + run.days;
 }
 
-/// Days of a month with a factor, of the whole years that the run touches.
-Change change_of_month(std::size_t month, const Scenario& scenario, const Plan::Data& data) {
-  const Run& run = scenario.run;
-  const bool nobody_comes = scenario.demand.month[month] == 0;
-  Change change{"month", kMonthNames[month], "days with another demand", "days", 0, 0, ""};
-  const int last_year = to_solar_hijri(run.start + run.days - 1).year;
-  for (int year = to_solar_hijri(run.start).year; year <= last_year; ++year) {
-    const DayNumber first = *from_solar_hijri({year, static_cast<int>(month) + 1, 1});
-    const int days = solar_month_days(year, static_cast<int>(month) + 1);
-    change.asked += days;
-    for (DayNumber day = first; day < first + days; ++day)
-      change.reached += is_counted(run, day) && (nobody_comes || has_demand(data, day)) ? 1 : 0;
-  }
+/// A factor on the demand of some days. Those are reached that are counted and have demand; if the factor
+/// takes it all away, those that are counted.
+Change change_of_days(const char* verb, const std::string& item, double factor,
+                      const std::vector<DayNumber>& days, const Scenario& scenario, const Plan::Data& data) {
+  Change change{verb, item, "days with another demand", "days", 0, 0, ""};
+  change.asked = static_cast<double>(days.size());
+  change.reached = static_cast<double>(std::ranges::count_if(days, [&](DayNumber day) {
+    return factor != 1 && is_counted(scenario.run, day) && (factor == 0 || has_demand(data, day));
+  }));
   change.counted_days = change.reached;
-  if (change.reached == 0)
-    change.why = "not within the run";
+  if (factor == 1)
+    change.why = "the factor is 1";
+  else if (change.reached == 0)
+    change.why = "none of them is counted and has demand";
   else if (change.reached < change.asked)
     change.why = "the others are not counted, or have no demand anyway";
   return change;
 }
 
-/// Days of the run with the special factor on which there is demand.
-Change change_of(const SpecialDays& special, const Scenario& scenario, const Plan::Data& data) {
-  const Run& run = scenario.run;
-  Change change{"special_days", special.id, "days with another demand", "days", 0, 0, ""};
-  change.asked = static_cast<double>(special.days.size());
-  for (const DayNumber day : special.days)
-    change.reached += is_counted(run, day) && special.factor != 1 && has_demand(data, day) ? 1 : 0;
-
-  change.counted_days = change.reached;
-  if (special.factor == 1)
-    change.why = "the factor is 1";
-  else if (change.reached < change.asked)
-    change.why = "the others are not counted, or have no demand anyway";
-  return change;
+/// A month of the years that the run touches.
+std::vector<DayNumber> days_of_month(std::size_t month, const Run& run) {
+  std::vector<DayNumber> days;
+  const int number = static_cast<int>(month) + 1;
+  const int last_year = to_solar_hijri(run.start + run.days - 1).year;
+  for (int year = to_solar_hijri(run.start).year; year <= last_year; ++year) {
+    for (int day = 1; day <= solar_month_days(year, number); ++day)
+      days.push_back(*from_solar_hijri({year, number, day}));
+  }
+  return days;
 }
 
 }  // namespace
@@ -205,10 +199,16 @@ std::vector<Change> find_changes(const Plan& plan, StopCheck stop) {
                scenario.migrations[*change.migration].until_day < INT32_MAX);
     }
   }
-  for (std::size_t month = 0; month < kMonthNames.size(); ++month)
-    if (scenario.demand.month[month] != 1) changes.push_back(change_of_month(month, scenario, plan.data()));
-  for (const SpecialDays& special : scenario.demand.special_days)
-    changes.push_back(change_of(special, scenario, plan.data()));
+  for (std::size_t month = 0; month < kMonthNames.size(); ++month) {
+    if (const double factor = scenario.demand.month[month]; factor != 1) {
+      changes.push_back(change_of_days("month", kMonthNames[month], factor,
+                                       days_of_month(month, scenario.run), scenario, plan.data()));
+    }
+  }
+  for (const SpecialDays& special : scenario.demand.special_days) {
+    changes.push_back(
+        change_of_days("special_days", special.id, special.factor, special.days, scenario, plan.data()));
+  }
   return changes;
 }
 

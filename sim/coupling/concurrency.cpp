@@ -112,17 +112,22 @@ std::vector<std::uint32_t> Concurrency::find_above(std::span<const SystemStay> s
     steps.push_back({stays[i].to_s, true, i});
   }
   std::sort(steps.begin(), steps.end());
-  std::vector<std::uint32_t> present;
+  std::vector<std::uint32_t> not_found;  // of those present: never more than the level
+  std::size_t present = 0;
   for (const Step& step : steps) {
     if (step.ends) {
-      present.erase(std::find(present.begin(), present.end(), step.stay));
+      --present;
+      std::erase(not_found, step.stay);
       continue;
     }
-    present.push_back(step.stay);
-    if (present.size() > level) found.insert(found.end(), present.begin(), present.end());
+    ++present;
+    not_found.push_back(step.stay);
+    if (present > level) {
+      found.insert(found.end(), not_found.begin(), not_found.end());
+      not_found.clear();
+    }
   }
   std::sort(found.begin(), found.end());
-  found.erase(std::unique(found.begin(), found.end()), found.end());
   return found;
 }
 

@@ -84,7 +84,7 @@ TEST(ReplicationTable, AgreesWithTheTablesOfAllReplications) {
   const std::vector<std::string> names = find_names_by_replication(scenario);
   EXPECT_EQ(names.size(), 21U);
   for (const std::string& name : names) {
-    const Table all = make_table({scenario, trials}, name);
+    const Table all = maker_of_table(scenario, name)({scenario, trials});
     const Table each = make_replication_table(scenario, trials, 0, name);
     for (std::size_t c = 0; c < all.header.columns.size(); ++c) {
       const Column& column = all.header.columns[c];

@@ -84,16 +84,15 @@ std::vector<Table> make_tables(const Results& results, int threads) {
   return tables;
 }
 
-Table make_table(const Results& results, const std::string& name) {
+std::function<Table(const Results&)> maker_of_table(const Scenario& scenario, const std::string& name) {
   const std::vector<TrialResult> none;
-  const bool of_stations = !results.scenario.province;
-  std::vector<Table> tables =
-      of_stations ? make_station_tables(results) : make_tables({results.scenario, none});
+  const std::vector<Table> tables = make_tables({scenario, none});
   const auto found = std::find_if(tables.begin(), tables.end(),
                                   [&](const Table& table) { return table.header.name == name; });
   PISHKHAN_EXPECT(found != tables.end());
-  if (of_stations) return std::move(*found);
-  return makers_of(results.scenario)[static_cast<std::size_t>(found - tables.begin())](results);
+  const auto at = static_cast<std::size_t>(found - tables.begin());
+  if (scenario.province) return makers_of(scenario)[at];
+  return [at](const Results& results) { return std::move(make_station_tables(results)[at]); };
 }
 
 std::vector<DictionaryPart> dictionary() {

@@ -47,11 +47,12 @@ Table make_replication_table(const Scenario& scenario, std::span<const TrialResu
   Table all;
   const Column number = plain_column(ColumnKind::identity, "replication", "", CellType::integer,
                                      "Replication, counting from 0.", TableForm::brief);
+  const auto make = maker_of_table(scenario, name);
   for (std::size_t i = 0; i < trials.size(); ++i) {
     const std::vector<TrialResult> one{trials[i]};
     Results results{scenario, one};
     results.by_replication = true;
-    Table table = make_table(results, name);
+    Table table = make(results);
     remove_bounds(table);
     if (i == 0) {
       all.header = table.header;

@@ -1,4 +1,5 @@
 #pragma once
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -60,8 +61,8 @@ struct Results {
 /// threads; the tables do not depend on it.
 std::vector<Table> make_tables(const Results& results, int threads = 1);
 
-/// The one of them that has the name; there must be one.
-Table make_table(const Results& results, const std::string& name);
+/// Makes the one of them that has the name; there must be one.
+std::function<Table(const Results&)> maker_of_table(const Scenario& scenario, const std::string& name);
 
 /// Those of a province, each made by itself.
 using MakeTable = Table (*)(const Results& results);

@@ -189,7 +189,7 @@ class CoupledStations {
   std::vector<std::unique_ptr<StationRunner>> runners_;  ///< by station, made when first needed
   std::vector<std::unique_ptr<StationRunner>> kept_runners_;
   std::uint32_t kept_ = 0;  ///< of kept_runners_, today
-  // Who meets others at a system that has too few cores for them, of a day simulated by itself.
+  // The stations and the online citizens of the day who meet others at a system with too few cores for all.
   std::size_t meeting_ = 0;                  ///< how many of the next two are set
   std::vector<std::uint8_t> station_meets_;  ///< by place
   std::vector<std::uint8_t> online_meets_;   ///< by system

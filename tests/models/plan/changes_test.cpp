@@ -175,7 +175,7 @@ TEST(Changes, CountTheDaysOfMonthsWithAFactor) {
   const Change mehr = change_of(spring, "month", 1);
   EXPECT_EQ(mehr.item, "mehr") << "from small.yaml";
   EXPECT_EQ(mehr.reached, 0);
-  EXPECT_EQ(mehr.why, "not within the run");
+  EXPECT_EQ(mehr.why, "none of them is counted and has demand");
   const Change esfand = change_of(spring, "month", 2);
   EXPECT_EQ(esfand.item, "esfand");
   EXPECT_EQ(esfand.asked, 30) << "1395 is a leap year";
