@@ -71,6 +71,19 @@ TEST(TheoryTable, SaysWhyThereIsNoFormula) {
   EXPECT_EQ(text(table, 0, "differs_because"), "no formula: the offered load reaches the clerks");
 }
 
+TEST(TheoryTable, HasNoFormulaWhereTheOfferedLoadIsJustThatOfTheClerks) {
+  const std::string desk =
+      "doors: {every-day: 08:00-14:00}, clerks: 3, handling: {exponential: {mean: 5 min}}, arrivals: ";
+  const Table always = theory_of("{days: 14}", desk + "36 / h"),
+              saturdays = theory_of("{days: 14}", desk + "24 / h, weekday: {saturday: 1.5}");
+  for (std::size_t row = 0; row < 6; ++row) {
+    EXPECT_EQ(text(always, row, "formula"), "") << row;
+    EXPECT_EQ(text(always, row, "differs_because"), "no formula: the offered load reaches the clerks");
+    EXPECT_EQ(text(saturdays, row, "formula"), "") << row;
+    EXPECT_TRUE(text(saturdays, row, "differs_because").starts_with("no formula for some weekdays")) << row;
+  }
+}
+
 TEST(TheoryTable, SaysWhatTheFormulaLeavesOut) {
   const Table table = theory_of(
       "{length: 50 h}",

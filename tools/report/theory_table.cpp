@@ -131,6 +131,14 @@ double mean_speed(const Forecast& forecast, std::size_t station) {
   return clerks > 0 ? done / clerks : 1;
 }
 
+/// Whether the queue grows as long as it has such an hour. A day begins empty, so the modified load comes
+/// near the offered one and never reaches it.
+bool must_grow(const Queue& queue, double offered_load, double clerks) {
+  constexpr double kRounding = 1e-9;
+  return !queue.unlimited_servers && !queue.mean_patience && !queue.room &&
+         offered_load >= clerks * (1 - kRounding);
+}
+
 /// Of each hour of the day, over the weekdays.
 std::array<WeekMean, kHoursPerDay> hours_of(const Forecast& forecast, std::size_t station,
                                             const FormulaInputs& inputs,
@@ -150,8 +158,9 @@ std::array<WeekMean, kHoursPerDay> hours_of(const Forecast& forecast, std::size_
       Queue queue = inputs.queue;
       queue.mean_service /= speed[hour];
       queue.arrival_rate = load[hour] / queue.mean_service;
+      const bool has_form = clerks > 0 && !must_grow(queue, offered[hour], clerks);
       hours[hour].add(open_days[weekday], offered[hour], clerks,
-                      clerks > 0 ? form_at(queue, clerks) : std::nullopt);
+                      has_form ? form_at(queue, clerks) : std::nullopt);
     }
   }
   return hours;
