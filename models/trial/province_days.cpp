@@ -97,6 +97,7 @@ int ProvinceDays::simulate_coupled(int begin) {
 int ProvinceDays::simulate_optimistically(int begin, int end) {
   saved_ = run_.totals;
   create_citizens(begin, end);
+  if (run_.kept) run_.kept->begin_stretch(begin);
   for (StretchDay& day : stretch()) {
     if (day.idle) continue;
     run_.coupled->add_online(day.day, day.arrivals.online);
@@ -119,10 +120,8 @@ int ProvinceDays::simulate_optimistically(int begin, int end) {
 }
 
 int ProvinceDays::simulate_one_day(int begin) {
-  if (run_.kept) run_.kept->keep_pending(begin, run_.totals.pending);
   create_citizens(begin, begin + 1);
   StretchDay& today = stretch().front();
-  if (run_.kept) run_.kept->keep_online(begin, today.arrivals.online);
   if (today.idle) return begin + 1;
   CoupledStations& coupled = *run_.coupled;
   std::span<Attempt> online = today.arrivals.online;
@@ -135,18 +134,14 @@ int ProvinceDays::simulate_one_day(int begin) {
     });
     coupled.simulate(online);
   }
-  std::vector<std::uint8_t> failures(online.size());
-  for (std::size_t k = 0; k < online.size(); ++k) {
-    failures[k] = coupled.online_failed(k);
-    if (failures[k] != 0) fail_online(today.day, online[k]);
-  }
-  if (run_.kept) run_.kept->keep_joint_failures(begin, std::move(failures));
+  if (run_.kept) run_.kept->keep_exact_day(today.day, coupled);
+  for (std::size_t k = 0; k < online.size(); ++k)
+    if (coupled.online_failed(k)) fail_online(today.day, online[k]);
   run_.accounting.write_online(today.day, online);
   coupled.for_each_station([&](const DecidedStationDay& decided) {
-    if (run_.kept) run_.kept->keep_joint(begin, decided);
+    if (run_.kept) run_.kept->keep_decided(today.day, decided, coupled);
     run_.accounting.province_station_day(today.day, decided, run_.totals.pending);
   });
-  if (run_.kept) run_.kept->keep_joint_calls(begin, coupled.calls_of_day());
   return begin + 1;
 }
 
@@ -297,6 +292,8 @@ void ProvinceDays::for_each_station_day(Decide decide) {
         continue;
       }
       list_attempts(first_attempts, day.date, pending_, attempts_);
+      if (run_.kept)
+        run_.kept->keep_returning(day.index, std::span(attempts_).subspan(first_attempts.size()));
       if (has_booked) {
         desk_.bring(day, StationIndex(s), run_.totals, attempts_);
         count_lost_after_booking();

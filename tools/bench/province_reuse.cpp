@@ -28,15 +28,15 @@ Scenario month(std::vector<std::string> sets) {
 struct Cost {
   int replications = 0, whole = 0;
   double base_s = 0, variant_s = 0;
-  std::size_t stations = 0, joint_days = 0;
+  std::size_t stations = 0, meetings = 0;
 };
 
 void print(const char* what, const Cost& cost) {
   if (cost.replications == 0) return;
-  std::printf("  %-16s %2d replications: %6.2f%% of the base, %.1f stations, %.1f joint days, %d whole\n",
+  std::printf("  %-16s %2d replications: %6.2f%% of the base, %.1f stations, %.1f days with meetings, %d whole\n",
               what, cost.replications, 100 * cost.variant_s / cost.base_s,
               static_cast<double>(cost.stations) / cost.replications,
-              static_cast<double>(cost.joint_days) / cost.replications, cost.whole);
+              static_cast<double>(cost.meetings) / cost.replications, cost.whole);
 }
 
 }  // namespace
@@ -82,7 +82,7 @@ int main(int argc, char** argv) {
       cost.base_s += base_s[number];
       cost.variant_s += variant_s;
       cost.stations += part.stations;
-      cost.joint_days += part.joint_days;
+      cost.meetings += part.meetings;
       if (to_bytes(result) != to_bytes(run_trial(variant, number)))
         std::printf("replication %u differs\n", number);
     }

@@ -19,7 +19,8 @@ CoupledStations::CoupledStations(const Scenario& scenario, const Plan::Data& dat
       always_jointly_(always_jointly),
       outages_(scenario, data, key, stop),
       web_calls_(scenario, data, key),
-      runners_(data.stations.size()) {
+      runners_(data.stations.size()),
+      meeting_(data) {
   switch (scenario.backbone.model) {
     case BackboneModel::ideal:
       // Also in a replication in which nothing happens to fail: all count the same.
@@ -69,13 +70,29 @@ void CoupledStations::simulate(std::span<const Attempt> online, bool in_one_loop
   }
   CallsOverBackbone calls = calls_with(switches);
   calls.web = web_calls_.calls();
-  independent_ = !in_one_loop && independents_ && try_apart(calls);
+  meeting_.begin();
+  independent_ = !in_one_loop && independents_ && try_apart(calls, {});
   if (!independent_) simulate_in_one_loop(calls);
   if (!backbone_) return;
   watched_days_.assign(1, day_.index);
   end_days(1);
-  (independent_ && meeting_ == 0 ? calls_today_.days_apart : calls_today_.days_together) = day_.counted;
+  (independent_ && meeting_.count() == 0 ? calls_today_.days_apart : calls_today_.days_together) =
+      day_.counted;
   add_to(totals_.result.calls, calls_today_);
+}
+
+bool CoupledStations::simulate_part(std::span<const WebCall> online, std::span<const OwnedStays> others) {
+  std::vector<Switch> switches;
+  if (outages_.any()) switches = outages_.of_day(day_.index);
+  CallsOverBackbone calls = calls_with(switches);
+  calls.web = online;
+  meeting_.begin();
+  independent_ = try_apart(calls, others);
+  if (!independent_) return false;
+  watched_days_.assign(1, day_.index);
+  end_days(1);
+  (meeting_.anybody_met() ? calls_today_.days_together : calls_today_.days_apart) = day_.counted;
+  return true;
 }
 
 CallsOverBackbone CoupledStations::calls_with(std::span<const Switch> switches) const {
@@ -198,44 +215,44 @@ StationRunner& CoupledStations::kept_runner(std::size_t number) {
 
 /// Simulates one station after the other, and those that meet in one event loop. False if that is not
 /// possible, or too many meet: their visits are void.
-bool CoupledStations::try_apart(const CallsOverBackbone& calls) {
-  meeting_ = 0;
-  station_meets_.assign(stations_, 0);
-  online_meets_.assign(data_.platform.systems.size(), 0);
+bool CoupledStations::try_apart(const CallsOverBackbone& calls, std::span<const OwnedStays> others) {
   constexpr int kRounds = 4;
-  for (int round = 0; round < kRounds && 4 * meeting_ <= stations_; ++round) {
+  for (int round = 0; round < kRounds && 4 * meeting_.count() <= data_.stations.size(); ++round) {
     CallsOverBackbone own = calls;
     own.web = {};
     if (!independents_->begin(own)) return false;
-    if (simulate_apart(calls)) return true;
+    if (simulate_apart(calls, others)) return true;
   }
   return false;
 }
 
 /// One round of it: true if nobody else than those who met before meets.
-bool CoupledStations::simulate_apart(const CallsOverBackbone& calls) {
+bool CoupledStations::simulate_apart(const CallsOverBackbone& calls, std::span<const OwnedStays> others) {
   kept_ = 0;
-  marks_.clear();
+  meeting_.begin_round();
   joint_stations_.clear();
   for (std::size_t place = 0; place < stations_; ++place) {
     TodaysStation& today = today_[place];
     StationRunner& runner = kept_runner(kept_);
     runner.prepare(day_, today.station, today.attempts);
     JointStation station{&runner.station_day(), &runner.visits(), AccessLinkId(today.station.index()), {}};
-    const bool meets = station_meets_[place] != 0;
+    const bool meets = meeting_.meets(today.station);
     today.own_runner = meets || independents_->simulate(station) ? kept_++ : kNone;
-    if (meets) joint_stations_.push_back(std::move(station));
-    mark_stays();
+    if (meets)
+      joint_stations_.push_back(std::move(station));
+    else if (!longest_.empty())
+      longest_[today.station.index()] = independents_->longest_of_last();
+    meeting_.note(*independents_, static_cast<std::uint32_t>(today.station.index()));
   }
   std::vector<std::uint8_t> fails = simulate_online(calls.web);
-  if (meeting_ == 0) {
+  if (meeting_.count() == 0 && others.empty()) {
     if (auto outcome = independents_->finish())
       outcome_ = std::move(*outcome);
     else
-      return find_meeting();
+      return meeting_.find(*independents_, others);
   } else {
     outcome_ = independents_->finish_together();
-    if (!find_meeting()) return false;
+    if (!meeting_.find(*independents_, others)) return false;
   }
   outcome_.web_fails = std::move(fails);
   backbone_today_ = independents_->tallies();
@@ -246,15 +263,21 @@ bool CoupledStations::simulate_apart(const CallsOverBackbone& calls) {
 /// stations that do. By call, whether it gets no answer.
 std::vector<std::uint8_t> CoupledStations::simulate_online(std::span<const WebCall> web) {
   const auto meets = [&](const WebCall& call) {
-    return online_meets_[data_.transactions[call.service].to.index()] != 0;
+    return meeting_.meets_online(data_.transactions[call.service].to);
   };
   online_apart_.clear();
   online_together_.clear();
   for (const WebCall& call : web) (meets(call) ? online_together_ : online_apart_).push_back(call);
   const std::vector<std::uint8_t> apart = independents_->add_web_calls(online_apart_, 0);
-  mark_stays();
+  longest_online_ = independents_->longest_of_last();
+  meeting_.note(*independents_, kOnlineCalls);
   std::vector<std::uint8_t> together;
-  if (meeting_ > 0) together = independents_->simulate_together(joint_stations_, online_together_);
+  longest_meeting_ = LongestDurations();
+  if (meeting_.count() > 0) {
+    together = independents_->simulate_together(joint_stations_, online_together_);
+    longest_meeting_ = independents_->longest_of_last();
+  }
+  meeting_.note(*independents_, kMeetingCalls);
   std::vector<std::uint8_t> fails;
   std::size_t next_apart = 0, next_together = 0;
   for (const WebCall& call : web) {
@@ -264,31 +287,6 @@ std::vector<std::uint8_t> CoupledStations::simulate_online(std::span<const WebCa
       fails.push_back(apart.empty() ? 0 : apart[next_apart++]);
   }
   return fails;
-}
-
-/// The stays since the last mark are those of one station, or of the online citizens who are apart.
-void CoupledStations::mark_stays() {
-  for (std::size_t system = 0; system < online_meets_.size(); ++system)
-    marks_.push_back(independents_->stays(0, system).size());
-}
-
-/// Finds who is at a system while it has too few cores, and is not among those together. Whether there is
-/// nobody.
-bool CoupledStations::find_meeting() {
-  const std::size_t before = meeting_, systems = online_meets_.size();
-  const auto mark = [&](std::size_t owner, std::size_t system) { return marks_[owner * systems + system]; };
-  for (std::size_t system = 0; system < systems; ++system) {
-    const std::uint32_t cores = data_.platform.systems[system].cores;
-    std::size_t owner = 0;
-    for (const std::uint32_t stay : concurrency_.find_above(independents_->stays(0, system), cores)) {
-      while (owner <= stations_ && stay >= mark(owner, system)) ++owner;
-      if (owner > stations_) break;  // the rest is of those together
-      std::uint8_t& meets = owner < stations_ ? station_meets_[owner] : online_meets_[system];
-      meeting_ += meets == 0 ? 1 : 0;
-      meets = 1;
-    }
-  }
-  return meeting_ == before;
 }
 
 /// After try_apart(): a station's runner with its decided visits.
@@ -418,14 +416,6 @@ void add_to(CallTally& sum, const CallTally& calls) {
     for (std::size_t cause = 0; cause < kCauses; ++cause)
       sum.lost_clerk_s[i][cause] += calls.lost_clerk_s[i][cause];
   }
-}
-
-bool CoupledStations::calls_slowed_down() const {
-  if (independent_) return meeting_ > 0;
-  const std::vector<System>& systems = data_.platform.systems;
-  for (std::size_t i = 0; i < systems.size(); ++i)
-    if (backbone_today_.systems[i].concurrency_max > systems[i].cores) return true;
-  return false;
 }
 
 double CoupledStations::travel_s(StationIndex from, StationIndex to) const {

@@ -7,12 +7,12 @@
 #include <span>
 #include <vector>
 
+#include "models/trial/coupling/meeting.hpp"
 #include "models/trial/coupling/outage_schedule.hpp"
 #include "models/trial/coupling/web_calls.hpp"
 #include "models/trial/station_day/decided_station_day.hpp"
 #include "models/trial/totals/day.hpp"
 #include "models/trial/totals/totals.hpp"
-#include "sim/coupling/concurrency.hpp"
 #include "sim/coupling/ideal_stations.hpp"
 #include "sim/coupling/independent_stations.hpp"
 
@@ -49,6 +49,15 @@ class CoupledStations {
   /// Decides the visits of all stations added. `online`: today's online attempts, which call too, if there is
   /// a backbone. `in_one_loop`: all stations at once.
   void simulate(std::span<const Attempt> online, bool in_one_loop = false);
+  /// The same of some stations of a day, with the calls of all online citizens: `others` are by system the
+  /// calls of the stations that were not added, by themselves. If some of these are in meeting() then, they
+  /// have to be added, and the day simulated again. False if too many meet. Nothing is added to the totals'
+  /// calls.
+  bool simulate_part(std::span<const WebCall> online, std::span<const OwnedStays> others);
+  /// After simulate_part().
+  void add_calls_of_part() { add_to(totals_.result.calls, calls_today_); }
+  /// After simulate_part(): by online call, whether it got no answer.
+  [[nodiscard]] std::span<const std::uint8_t> online_failures() const { return outcome_.web_fails; }
   /// After simulate(): whether online attempt number k got no answer.
   [[nodiscard]] bool online_failed(std::size_t k) const { return web_calls_.failed(k, outcome_); }
   /// After simulate(), once: calls account(DecidedStationDay) for each station, in the order in which they
@@ -89,6 +98,9 @@ class CoupledStations {
   /// Nothing if no stations influenced each other. Otherwise the number of days before the first on which
   /// they did: the visits of that day may be wrong, and Totals has to be set to what it was at the beginning.
   std::optional<int> end_independent();
+  /// The calls of the last day's online attempts, and whether they got no answer: none, or by call.
+  [[nodiscard]] std::span<const WebCall> online_calls_of_last() const { return web_calls_.calls(); }
+  [[nodiscard]] std::span<const std::uint8_t> online_failures_of_last() const { return online_fails_; }
   /// After add_online() or simulate_independent(): the longest durations of these calls.
   [[nodiscard]] const LongestDurations& longest_of_last() const { return independents_->longest_of_last(); }
   /// After end_independent(), of a day counted from 0: the stays of all calls at a system.
@@ -98,10 +110,22 @@ class CoupledStations {
   /// After end_independent(), by system: the most calls at once on all counted days that were simulated so,
   /// or before the first of them on those before.
   [[nodiscard]] std::span<const std::uint32_t> peaks() const { return independents_->peaks(); }
-  /// After simulate(): whether more calls were at a system at once than it has cores.
-  [[nodiscard]] bool calls_slowed_down() const;
-  /// After simulate(): what was added to the totals' calls, nothing on a day that is not counted.
-  [[nodiscard]] const CallTally& calls_of_day() const { return calls_today_; }
+  /// Of the longest durations of a day's calls. Before it, if they are to be told by station.
+  void tell_longest_by_station() { longest_.resize(data_.stations.size()); }
+  /// After simulate(): of a station, of online citizens who meet nobody, of all who meet.
+  [[nodiscard]] const LongestDurations& longest(std::uint32_t owner) const {
+    return owner == kOnlineCalls ? longest_online_
+                                 : (owner == kMeetingCalls ? longest_meeting_ : longest_[owner]);
+  }
+  /// After simulate() or simulate_part(): who met, if stations were simulated by themselves.
+  [[nodiscard]] const MeetingFinder& meeting() const { return meeting_; }
+  [[nodiscard]] bool was_in_one_loop() const { return !independent_; }
+  /// After simulate() or simulate_part(), where stations were simulated by themselves: the stays of the calls
+  /// of those, and whose they are, as use(stay, owner).
+  template <class Use>
+  void for_each_stay(std::size_t system, Use use) const {
+    meeting_.for_each_stay(*independents_, system, use);
+  }
 
   /// For stations that are decided as if they were alone, without redirects and SimGrid: no station slows
   /// down the calls of another, and no system has fewer cores than at other times. False if even unloaded
@@ -141,11 +165,9 @@ class CoupledStations {
 
   [[nodiscard]] std::optional<Redirected> redirect(JointStationIndex place, std::uint32_t visit,
                                                    double time_s);
-  bool try_apart(const CallsOverBackbone& calls);
-  bool simulate_apart(const CallsOverBackbone& calls);
+  bool try_apart(const CallsOverBackbone& calls, std::span<const OwnedStays> others);
+  bool simulate_apart(const CallsOverBackbone& calls, std::span<const OwnedStays> others);
   std::vector<std::uint8_t> simulate_online(std::span<const WebCall> web);
-  void mark_stays();
-  bool find_meeting();
   void simulate_in_one_loop(const CallsOverBackbone& calls);
   StationRunner& decide_again(const TodaysStation& today);
   [[nodiscard]] StationRunner& kept_runner(std::size_t number);
@@ -189,13 +211,10 @@ class CoupledStations {
   std::vector<std::unique_ptr<StationRunner>> runners_;  ///< by station, made when first needed
   std::vector<std::unique_ptr<StationRunner>> kept_runners_;
   std::uint32_t kept_ = 0;  ///< of kept_runners_, today
-  // The stations and the online citizens of the day who meet others at a system with too few cores for all.
-  std::size_t meeting_ = 0;                  ///< how many of the next two are set
-  std::vector<std::uint8_t> station_meets_;  ///< by place
-  std::vector<std::uint8_t> online_meets_;   ///< by system
-  std::vector<std::size_t> marks_;           ///< stays at each system, after each place and online customers
+  MeetingFinder meeting_;
   std::vector<WebCall> online_apart_, online_together_;
-  Concurrency concurrency_;
+  std::vector<LongestDurations> longest_;  ///< by station; empty if not told
+  LongestDurations longest_online_, longest_meeting_;
   std::vector<JointStation> joint_stations_;
   Visits no_visits_;  ///< given to the loop for stations that need no loop
 };

@@ -7,7 +7,47 @@
 
 namespace pishkhan {
 
-bool operator==(const DecidedDay::DecidedVisits& a, const DecidedDay::DecidedVisits& b) {
+/// Sorted into slots of time first: what is left to do by exchanging neighbours is little.
+void KeptStays::assign(const OwnedStays& stays) {
+  const std::size_t count = stays.stays.size();
+  from_s.resize(count);
+  to_s.resize(count);
+  owner.resize(count);
+  longest_s = 0;
+  double last_s = 0;
+  for (const SystemStay& stay : stays.stays) last_s = std::max(last_s, stay.from_s);
+  const double slots_per_second = static_cast<double>(count) / (last_s + 1);
+  const auto slot = [&](double time_s) { return static_cast<std::size_t>(time_s * slots_per_second); };
+  std::vector<std::uint32_t> next(count + 2);
+  for (const SystemStay& stay : stays.stays) ++next[slot(stay.from_s) + 1];
+  for (std::size_t k = 1; k < next.size(); ++k) next[k] += next[k - 1];
+  for (std::size_t i = 0; i < count; ++i) {
+    const SystemStay& stay = stays.stays[i];
+    const std::uint32_t place = next[slot(stay.from_s)]++;
+    from_s[place] = stay.from_s;
+    to_s[place] = stay.to_s;
+    owner[place] = stays.owners[i];
+    longest_s = std::max(longest_s, stay.to_s - stay.from_s);
+  }
+  for (std::size_t i = 1; i < count; ++i) {
+    for (std::size_t k = i; k > 0 && from_s[k - 1] > from_s[k]; --k) {
+      std::swap(from_s[k - 1], from_s[k]);
+      std::swap(to_s[k - 1], to_s[k]);
+      std::swap(owner[k - 1], owner[k]);
+    }
+  }
+}
+
+DecidedVisits::DecidedVisits(StationIndex of, const Visits& visits)
+    : station(of),
+      leave_s(visits.leave_s),
+      end_s(visits.end_s),
+      system_s(visits.system_s),
+      outcome(visits.outcome),
+      clerk(visits.clerk),
+      asides(visits.asides) {}
+
+bool operator==(const DecidedVisits& a, const DecidedVisits& b) {
   const auto same_aside = [](const Aside& one, const Aside& other) {
     return one.visit == other.visit && one.parked_s == other.parked_s && one.recalled_s == other.recalled_s &&
            one.resumed_s == other.resumed_s && one.clerk == other.clerk;
@@ -17,52 +57,53 @@ bool operator==(const DecidedDay::DecidedVisits& a, const DecidedDay::DecidedVis
          std::equal(a.asides.begin(), a.asides.end(), b.asides.begin(), b.asides.end(), same_aside);
 }
 
-void DecidedDay::add(StationIndex station, const Visits& visits) {
-  stations.push_back(
-      {station, visits.leave_s, visits.end_s, visits.system_s, visits.outcome, visits.clerk, visits.asides});
-}
-
-void DecidedDay::decide(StationIndex station, Visits& visits) const {
-  const auto decided =
-      std::lower_bound(stations.begin(), stations.end(), station,
-                       [](const DecidedVisits& one, StationIndex other) { return one.station < other; });
-  PISHKHAN_EXPECT(decided != stations.end() && decided->station == station &&
-                  decided->end_s.size() == visits.size());
-  visits.leave_s = decided->leave_s;
-  visits.end_s = decided->end_s;
-  visits.system_s = decided->system_s;
-  visits.outcome = decided->outcome;
-  visits.clerk = decided->clerk;
-  visits.asides = decided->asides;
-}
-
 KeptDays::KeptDays(const Plan::Data& data, const Run& run)
-    : days_(static_cast<std::size_t>(run.days)),
-      first_counted_(run.warm_up_days),
-      peaks_(data.platform.systems.size()) {
+    : systems_(data.platform.systems.size()), days_(static_cast<std::size_t>(run.days)) {
+  for (const System& system : data.platform.systems) cores_.push_back(system.cores);
   std::size_t link_kinds = 0;
   for (const AccessLink& link : data.platform.access_links)
     link_kinds = std::max(link_kinds, std::size_t{link.kind} + 1);
-  longest_.assign(data.stations.size() + 1, LongestDurations(peaks_.size(), link_kinds));
+  longest_.assign(data.stations.size() + 1, LongestDurations(systems_, link_kinds));
   of_stretch_ = longest_;
+  for (KeptDay& day : days_) day.stays.resize(systems_);
 }
 
 void KeptDays::keep_citizens(int day, const DayArrivals& arrivals, std::span<const Attempt> after_online) {
-  KeptDay& kept = days_[static_cast<std::size_t>(day)];
+  KeptDay& kept = at(day);
   const FirstAttempt* const first = arrivals.first_attempts.data();
   kept.first_attempts.assign(first, first + arrivals.begin.back());
-  kept.begin.clear();
-  kept.begin.reserve(arrivals.begin.size());
-  for (const std::size_t begin : arrivals.begin) kept.begin.push_back(static_cast<std::uint32_t>(begin));
+  kept.begin.assign(arrivals.begin.begin(), arrivals.begin.end());
+  kept.returning.clear();
   kept.after_online.assign(after_online.begin(), after_online.end());
+}
+
+void KeptDays::keep_returning(int day, std::span<const Attempt> returning) {
+  at(day).returning.insert(at(day).returning.end(), returning.begin(), returning.end());
+}
+
+/// The stays that were added since the last call are the owner's.
+void KeptDays::note_owner(const Day& day, std::uint32_t owner, const CoupledStations& coupled) {
+  const auto of_stretch = static_cast<std::size_t>(day.index - stretch_begin_);
+  if (owners_.size() < (of_stretch + 1) * systems_) owners_.resize((of_stretch + 1) * systems_);
+  for (std::size_t system = 0; system < systems_; ++system)
+    owners_[of_stretch * systems_ + system].resize(coupled.stays(of_stretch, system).size(), owner);
 }
 
 void KeptDays::note_calls(const Day& day, StationIndex station, const CoupledStations& coupled) {
   if (day.counted) of_stretch_[station.index()].merge(coupled.longest_of_last());
+  note_owner(day, static_cast<std::uint32_t>(station.index()), coupled);
 }
 
 void KeptDays::note_online_calls(const Day& day, const CoupledStations& coupled) {
   if (day.counted) of_stretch_.back().merge(coupled.longest_of_last());
+  note_owner(day, kOnlineCalls, coupled);
+  keep_online(day.index, coupled.online_calls_of_last(), coupled.online_failures_of_last());
+}
+
+void KeptDays::keep_online(int day, std::span<const WebCall> calls, std::span<const std::uint8_t> failures) {
+  at(day).online_calls.assign(calls.begin(), calls.end());
+  at(day).online_failures.assign(failures.begin(), failures.end());
+  at(day).online_failures.resize(calls.size());
 }
 
 void KeptDays::end_stretch(int begin, int end, const CoupledStations& coupled) {
@@ -70,42 +111,68 @@ void KeptDays::end_stretch(int begin, int end, const CoupledStations& coupled) {
     if (begin < end) longest_[i].merge(of_stretch_[i]);
     of_stretch_[i].clear();
   }
+  OwnedStays owned;
   for (int day = begin; day < end; ++day) {
-    auto& by_system = days_[static_cast<std::size_t>(day)].stays;
-    by_system.assign(peaks_.size(), {});
-    for (std::size_t system = 0; system < by_system.size(); ++system) {
-      const auto stays = coupled.stays(static_cast<std::size_t>(day - begin), system);
-      by_system[system].reserve(stays.size());
-      for (const SystemStay& stay : stays) by_system[system].push_back({stay.from_s, stay.to_s});
+    const auto of_stretch = static_cast<std::size_t>(day - begin);
+    for (std::size_t system = 0; system < systems_; ++system) {
+      const auto stays = coupled.stays(of_stretch, system);
+      owned.stays.assign(stays.begin(), stays.end());
+      if (of_stretch * systems_ + system < owners_.size())
+        owned.owners.swap(owners_[of_stretch * systems_ + system]);
+      at(day).stays[system].assign(owned);
     }
   }
-  if (first_counted_ <= begin && begin < end) peaks_.assign(coupled.peaks().begin(), coupled.peaks().end());
+  for (auto& owners : owners_) owners.clear();
 }
 
-void KeptDays::keep_pending(int day, std::span<const Attempt> pending) {
-  KeptDay& kept = days_[static_cast<std::size_t>(day)];
-  kept.is_joint = true;
-  kept.joint = {};
-  kept.pending.assign(pending.begin(), pending.end());
+void KeptDays::keep_exact_day(const Day& day, const CoupledStations& coupled) {
+  KeptDay& kept = at(day.index);
+  keep_online(day.index, coupled.online_calls_of_last(), coupled.online_failures());
+  kept.decided.clear();
+  kept.meeting = {};
+  kept.in_one_loop = coupled.was_in_one_loop();
+  if (kept.in_one_loop) return;
+  if (coupled.meeting().count() > 0) {
+    kept.meeting = coupled.meeting().meeting();
+    kept.longest_of_meeting = coupled.longest(kMeetingCalls);
+  }
+  OwnedStays owned;
+  for (std::size_t system = 0; system < systems_; ++system) {
+    owned = {};
+    coupled.for_each_stay(system, [&](const SystemStay& stay, std::uint32_t owner) {
+      owned.stays.push_back(stay);
+      owned.owners.push_back(owner);
+    });
+    kept.stays[system].assign(owned);
+  }
+  if (day.counted) longest_.back().merge(coupled.longest(kOnlineCalls));
 }
 
-void KeptDays::keep_online(int day, std::span<const Attempt> online) {
-  days_[static_cast<std::size_t>(day)].online.assign(online.begin(), online.end());
-}
-
-void KeptDays::keep_joint(int day, const DecidedStationDay& decided) {
-  days_[static_cast<std::size_t>(day)].joint.add(decided.station, decided.runner.visits());
-}
-
-void KeptDays::keep_joint_calls(int day, const CallTally& calls) {
-  days_[static_cast<std::size_t>(day)].joint.calls = calls;
+void KeptDays::keep_decided(const Day& day, const DecidedStationDay& decided,
+                            const CoupledStations& coupled) {
+  if (coupled.was_in_one_loop()) return;
+  if (coupled.meeting().meets(decided.station))
+    at(day.index).decided.emplace_back(decided.station, decided.runner.visits());
+  else if (day.counted)
+    longest_[decided.station.index()].merge(
+        coupled.longest(static_cast<std::uint32_t>(decided.station.index())));
 }
 
 std::span<const FirstAttempt> KeptDays::first_attempts(int day, StationIndex station) const {
-  const KeptDay& kept = days_[static_cast<std::size_t>(day)];
+  const KeptDay& kept = at(day);
   if (kept.begin.empty()) return {};
   const std::size_t begin = kept.begin[station.index()];
   return {kept.first_attempts.data() + begin, kept.begin[station.index() + 1] - begin};
+}
+
+std::span<const Attempt> KeptDays::returning(int day, StationIndex station) const {
+  struct ByStation {
+    bool operator()(const Attempt& attempt, StationIndex of) const { return attempt.station < of; }
+    bool operator()(StationIndex of, const Attempt& attempt) const { return of < attempt.station; }
+  };
+  const auto [begin, end] =
+      std::equal_range(at(day).returning.begin(), at(day).returning.end(), station, ByStation());
+  return {begin, end};
 }
 
 LongestDurations KeptDays::longest_without(std::span<const std::uint8_t> marks) const {

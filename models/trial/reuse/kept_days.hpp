@@ -12,103 +12,110 @@
 
 namespace pishkhan {
 
-/// A stay at a system.
-struct Stay {
-  double from_s, to_s;
-  friend bool operator==(const Stay&, const Stay&) = default;
+/// The stays of a day's calls at a system, ordered by their beginning, with their owners as OwnedStays has
+/// them.
+struct KeptStays {
+  std::vector<double> from_s, to_s;
+  std::vector<std::uint32_t> owner;
+  double longest_s = 0;  ///< the longest stay
+
+  [[nodiscard]] std::size_t size() const { return from_s.size(); }
+  /// In any order.
+  void assign(const OwnedStays& stays);
 };
 
-/// A day on which all stations were simulated together: what was decided of each station's visits, and what
-/// was added up of the calls.
-struct DecidedDay {
-  struct DecidedVisits {
-    StationIndex station;
-    std::vector<double> leave_s, end_s, system_s;  ///< as in Visits, and so the others
-    std::vector<Outcome> outcome;
-    std::vector<std::uint32_t> clerk;
-    std::vector<Aside> asides;
-    friend bool operator==(const DecidedVisits& a, const DecidedVisits& b);
-  };
-  std::vector<DecidedVisits> stations;  ///< those that took citizens, ascending
-  CallTally calls;
+/// What was decided of the visits of a station-day.
+struct DecidedVisits {
+  StationIndex station;
+  std::vector<double> leave_s, end_s, system_s;  ///< as in Visits, and so the others
+  std::vector<Outcome> outcome;
+  std::vector<std::uint32_t> clerk;
+  std::vector<Aside> asides;
 
-  void add(StationIndex station, const Visits& visits);
-  /// Decides the visits of a station as they were decided on this day.
-  void decide(StationIndex station, Visits& visits) const;
+  DecidedVisits(StationIndex of, const Visits& visits);
+  friend bool operator==(const DecidedVisits& a, const DecidedVisits& b);
 };
 
 /// What the days of a replication of a province were made of, kept so that some of its stations can be
-/// simulated again: its citizens by station, and what the calls of each station to systems were like. It
-/// takes some 32 bytes for each visit. A day is joint if all stations were simulated together, because their
-/// calls slowed each other down.
+/// simulated again: its citizens by station, and what calls went to systems. It takes some 45 bytes for each
+/// visit.
 class KeptDays {
  public:
   KeptDays(const Plan::Data& data, const Run& run);
 
   // ProvinceDays tells it what happens. A day that is simulated again is kept anew.
   void keep_citizens(int day, const DayArrivals& arrivals, std::span<const Attempt> after_online);
+  /// The attempts at a station by citizens who first came on an earlier day; station by station.
+  void keep_returning(int day, std::span<const Attempt> returning);
   /// An attempt at a station on a later day, of a citizen whose call online failed because of an outage.
   void keep_failed_online(int day, const Attempt& after) {
     days_[static_cast<std::size_t>(day)].after_online.push_back(after);
   }
+  /// Days that are simulated optimistically begin.
+  void begin_stretch(int begin) { stretch_begin_ = begin; }
   void note_calls(const Day& day, StationIndex station, const CoupledStations& coupled);
   void note_online_calls(const Day& day, const CoupledStations& coupled);
   /// Of the days from `begin` to before `end` no call slowed down another of another station. What was noted
   /// of later ones is forgotten.
   void end_stretch(int begin, int end, const CoupledStations& coupled);
-  /// Of a joint day: before it, and after its citizens were created.
-  void keep_pending(int day, std::span<const Attempt> pending);
-  void keep_online(int day, std::span<const Attempt> online);
-  void keep_joint(int day, const DecidedStationDay& decided);
-  void keep_joint_calls(int day, const CallTally& calls);
-  /// By online attempt: whether it got no answer.
-  void keep_joint_failures(int day, std::vector<std::uint8_t> failures) {
-    days_[static_cast<std::size_t>(day)].online_failures = std::move(failures);
-  }
+  /// Of a day that was simulated exactly, after CoupledStations::simulate(): its calls, who met and how
+  /// their visits were decided.
+  void keep_exact_day(const Day& day, const CoupledStations& coupled);
+  void keep_decided(const Day& day, const DecidedStationDay& decided, const CoupledStations& coupled);
 
-  [[nodiscard]] bool is_joint(int day) const { return days_[static_cast<std::size_t>(day)].is_joint; }
+  /// Of a system of the run that is kept.
+  [[nodiscard]] std::uint32_t cores(std::size_t system) const { return cores_[system]; }
   [[nodiscard]] std::span<const FirstAttempt> first_attempts(int day, StationIndex station) const;
+  [[nodiscard]] std::span<const Attempt> returning(int day, StationIndex station) const;
   /// Attempts at any station after the day, of citizens who failed online on it.
-  [[nodiscard]] std::span<const Attempt> after_online(int day) const {
-    return days_[static_cast<std::size_t>(day)].after_online;
+  [[nodiscard]] std::span<const Attempt> after_online(int day) const { return at(day).after_online; }
+  [[nodiscard]] std::span<const WebCall> online_calls(int day) const { return at(day).online_calls; }
+  /// By online call, whether it got no answer.
+  [[nodiscard]] std::span<const std::uint8_t> online_failures(int day) const {
+    return at(day).online_failures;
   }
-  /// Of a joint day: the attempts pending before it, in no particular order, and those online.
-  [[nodiscard]] std::span<const Attempt> pending(int day) const {
-    return days_[static_cast<std::size_t>(day)].pending;
+  /// Whether the day took one event loop: neither its stays are known nor who met.
+  [[nodiscard]] bool was_in_one_loop(int day) const { return at(day).in_one_loop; }
+  /// Who met on a day; null where nobody did.
+  [[nodiscard]] const Meeting* meeting(int day) const {
+    return at(day).meeting.stations.empty() ? nullptr : &at(day).meeting;
   }
-  [[nodiscard]] std::span<const Attempt> online(int day) const {
-    return days_[static_cast<std::size_t>(day)].online;
-  }
-  [[nodiscard]] const std::vector<std::uint8_t>& joint_failures(int day) const {
-    return days_[static_cast<std::size_t>(day)].online_failures;
-  }
-  [[nodiscard]] const DecidedDay& joint(int day) const { return days_[static_cast<std::size_t>(day)].joint; }
-  /// Empty on a joint day.
-  [[nodiscard]] std::span<const Stay> stays(std::size_t day, std::size_t system) const {
-    const auto& stays = days_[day].stays;
-    return stays.empty() ? std::span<const Stay>() : stays[system];
-  }
-  /// By system: the most calls at once on the counted days that are not joint.
-  [[nodiscard]] const std::vector<std::uint32_t>& peaks() const { return peaks_; }
-  /// Of the calls of the stations without a mark, and of those online, on the counted days that are not
-  /// joint.
+  /// What was decided of the stations that met, ascending.
+  [[nodiscard]] std::span<const DecidedVisits> decided(int day) const { return at(day).decided; }
+  [[nodiscard]] const KeptStays& stays(int day, std::size_t system) const { return at(day).stays[system]; }
+  /// Of the calls on counted days: of the stations without a mark and of online citizens where they met
+  /// nobody.
   [[nodiscard]] LongestDurations longest_without(std::span<const std::uint8_t> marks) const;
+  /// Of the calls of those who met on a day.
+  [[nodiscard]] const LongestDurations& longest_of_meeting(int day) const {
+    return at(day).longest_of_meeting;
+  }
 
  private:
   struct KeptDay {
     std::vector<FirstAttempt> first_attempts;  ///< by station
     std::vector<std::uint32_t> begin;          ///< of each station in first_attempts, and the end
+    std::vector<Attempt> returning;            ///< by station
     std::vector<Attempt> after_online;
-    std::vector<std::vector<Stay>> stays;  ///< by system
-    bool is_joint = false;
-    std::vector<Attempt> pending, online;
+    std::vector<WebCall> online_calls;
     std::vector<std::uint8_t> online_failures;
-    DecidedDay joint;
+    std::vector<KeptStays> stays;  ///< by system
+    bool in_one_loop = false;
+    Meeting meeting;
+    std::vector<DecidedVisits> decided;
+    LongestDurations longest_of_meeting;
   };
+  [[nodiscard]] const KeptDay& at(int day) const { return days_[static_cast<std::size_t>(day)]; }
+  [[nodiscard]] KeptDay& at(int day) { return days_[static_cast<std::size_t>(day)]; }
+  void note_owner(const Day& day, std::uint32_t owner, const CoupledStations& coupled);
+  void keep_online(int day, std::span<const WebCall> calls, std::span<const std::uint8_t> failures);
+
+  std::size_t systems_;
+  std::vector<std::uint32_t> cores_;  ///< by system
   std::vector<KeptDay> days_;
-  int first_counted_;
-  std::vector<std::uint32_t> peaks_;
   std::vector<LongestDurations> longest_, of_stretch_;  ///< by station, then of those online
+  int stretch_begin_ = 0;
+  std::vector<std::vector<std::uint32_t>> owners_;  ///< of stays in the stretch: [day * systems + system]
 };
 
 }  // namespace pishkhan

@@ -7,41 +7,50 @@
 #include "sim/base/contract.hpp"
 
 namespace pishkhan {
-PartialRun::PartialRun(const Plan& plan, std::uint32_t number, const TrialOptions& options,
-                       const KeptDays& kept, std::vector<std::uint8_t>& marks,
-                       std::vector<const DecidedDay*> joint_days)
-    : run_(plan, number, options, marks),
-      kept_(kept),
-      systems_(run_.data.platform.systems.size()),
-      place_(marks.size(), SIZE_MAX),
-      stays_(static_cast<std::size_t>(run_.scenario.run.days) * systems_),
-      marks_(marks),
-      known_joint_days_(std::move(joint_days)) {
-  PISHKHAN_EXPECT(run_.scenario.province && marks.size() == run_.data.stations.size());
-  for (std::size_t station = 0; station < marks.size(); ++station) {
-    if (marks[station] == 0) continue;
-    place_[station] = stations_.size();
-    stations_.emplace_back(station);
-  }
-  pending_.resize(stations_.size());
+
+std::size_t PartToSimulate::other_station_days() const {
+  std::size_t days = 0;
+  for (const auto& [day, meeting] : meetings)
+    for (std::size_t s = 0; s < marks.size(); ++s) days += meeting[s] != 0 && marks[s] == 0;
+  return days;
 }
+
+PartialRun::PartialRun(const Plan& plan, std::uint32_t number, const TrialOptions& options,
+                       const KeptDays& kept, PartToSimulate& part)
+    : run_(plan, number, options, part.marks),
+      kept_(kept),
+      part_(part),
+      systems_(run_.data.platform.systems.size()),
+      stays_(static_cast<std::size_t>(run_.scenario.run.days) * systems_),
+      peaks_(stays_.size()),
+      others_(systems_) {
+  PISHKHAN_EXPECT(run_.scenario.province && part.marks.size() == run_.data.stations.size());
+  for (std::size_t station = 0; station < part.marks.size(); ++station)
+    if (part.marks[station] != 0) stations_.emplace_back(station);
+  pending_.resize(stations_.size());
+  attempts_today_.resize(stations_.size());
+  open_today_.resize(stations_.size());
+}
+
+PartialRun::Ending PartialRun::simulate_variant() {
+  checks_ = true;
+  return simulate();
+}
+
+bool PartialRun::simulate_base() { return simulate() == Ending::done; }
 
 PartialRun::Ending PartialRun::simulate() {
   for (int begin = 0; begin < run_.scenario.run.days;) {
-    if (!run_.coupled || !kept_.is_joint(begin)) {
-      const int end = end_of_days(begin);
-      if (!simulate_days(begin, end)) return Ending::whole_run_needed;
-      begin = end;
+    if (const auto meeting = part_.meetings.find(begin); meeting != part_.meetings.end()) {
+      const Ending ending = simulate_meeting_day(day_of_run(run_.scenario, begin++), meeting->second);
+      if (ending != Ending::done) return ending;
       continue;
     }
-    const Day day = day_of_run(run_.scenario, begin++);
-    if (joint_days_ < known_joint_days_.size())
-      decide_joint_day(day, *known_joint_days_[joint_days_]);
-    else if (const Ending ending = simulate_joint_day(day); ending != Ending::done)
-      return ending;
-
-    ++joint_days_;
+    const int end = end_of_days(begin);
+    if (!simulate_days(begin, end)) return Ending::whole_run_needed;
+    begin = end;
   }
+  if (more_needed_) return Ending::more_needed;
   for (const auto& of_station : pending_)
     run_.totals.pending.insert(run_.totals.pending.end(), of_station.begin(), of_station.end());
   return Ending::done;
@@ -52,7 +61,7 @@ int PartialRun::end_of_days(int begin) const {
   const Run& run = run_.scenario.run;
   if (!run_.coupled) return run.days;
   int end = begin + 1;
-  while (end < run.days && end != run.warm_up_days && !kept_.is_joint(end)) ++end;
+  while (end < run.days && end != run.warm_up_days && !part_.meetings.contains(end)) ++end;
   return end;
 }
 
@@ -67,15 +76,16 @@ bool PartialRun::simulate_days(int begin, int end) {
     if (!is_idle(day)) run_.coupled->add_online(day, {});
   }
   for (std::size_t place = 0; place < stations_.size(); ++place) simulate_station(place, begin, end);
-  const double watched_before_s = watched_s();
+  const double watched_before_s = all_watched_s();
   if (run_.coupled->end_independent()) return false;
   keep_stays(begin, end);
-  return std::fmod(watched_s() - watched_before_s, kSecondsPerDay) == 0;
+  if (checks_) check_days(begin, end);
+  return std::fmod(all_watched_s() - watched_before_s, kSecondsPerDay) == 0;
 }
 
 /// How long the backbone was watched on counted days, past midnight until no call is under way any more: that
 /// is the longest of all stations, and no sum.
-double PartialRun::watched_s() const {
+double PartialRun::all_watched_s() const {
   const auto& kinds = run_.totals.result.calls.backbone.link_kinds;
   return kinds.empty() ? 0 : kinds.back().watched_s;  // of online citizens, who have one link
 }
@@ -83,12 +93,32 @@ double PartialRun::watched_s() const {
 void PartialRun::keep_stays(int begin, int end) {
   for (int k = begin; k < end; ++k) {
     for (std::size_t system = 0; system < systems_; ++system) {
-      auto& stays = stays_[static_cast<std::size_t>(k) * systems_ + system];
-      for (const SystemStay& stay : run_.coupled->stays(static_cast<std::size_t>(k - begin), system))
-        stays.push_back({stay.from_s, stay.to_s});
+      const auto stays = run_.coupled->stays(static_cast<std::size_t>(k - begin), system);
+      stays_[cell(k, system)].assign(stays.begin(), stays.end());
     }
     const Day day = day_of_run(run_.scenario, k);
     if (day.counted && is_idle(day)) run_.coupled->add_idle_day(day);
+  }
+}
+
+/// Finds days without a meeting in the part on which a call that the marked stations have now, or had, is at
+/// a system with too few cores.
+void PartialRun::check_days(int begin, int end) {
+  const std::vector<System>& systems = run_.data.platform.systems;
+  for (int day = begin; day < end; ++day) {
+    bool is_met = false;
+    for (std::size_t system = 0; system < systems_; ++system) {
+      ChangedCalls::Peaks& peaks = peaks_[cell(day, system)];
+      // With fewer cores, times at which nothing changed count too.
+      const bool at_all_times = systems[system].cores < kept_.cores(system);
+      peaks = changed_.find(kept_.stays(day, system), part_.marks, stays_[cell(day, system)], at_all_times);
+      is_met |= peaks.after > systems[system].cores;
+    }
+    if (!is_met) continue;
+    std::vector<std::uint8_t>& meeting = part_.meetings[day];
+    if (const Meeting* known = kept_.meeting(day)) meeting = known->stations;
+    meeting.resize(part_.marks.size());
+    more_needed_ = true;
   }
 }
 
@@ -136,76 +166,151 @@ bool PartialRun::list_attempts_of(std::size_t place, const Day& day) {
   return false;
 }
 
-/// Accounts for the marked stations on a joint day that is known.
-void PartialRun::decide_joint_day(const Day& day, const DecidedDay& known) {
+void PartialRun::list_marked(const Day& day) {
   for (std::size_t place = 0; place < stations_.size(); ++place) {
-    if (!list_attempts_of(place, day)) continue;
-    run_.runner.prepare(day, stations_[place], attempts_);
-    known.decide(stations_[place], run_.runner.visits());
-    run_.accounting.province_station_day(day, {stations_[place], attempts_, run_.runner, {}, {}},
-                                         pending_[place]);
-  }
-  run_.accounting.end_stretch();
-  add_to(run_.totals.result.calls, known.calls);
-}
-
-/// Adds all stations that take citizens, with the attempts made there on a joint day.
-void PartialRun::add_stations(const Day& day) {
-  StationGrouper group;
-  std::vector<Attempt> by_station, pending;
-  std::vector<std::size_t> first;
-  group(place_.size(), kept_.pending(day.index), by_station, first);
-  for (std::size_t s = 0; s < place_.size(); ++s) {
-    const StationIndex station(s);
-    if (place_[s] != SIZE_MAX) {
-      if (list_attempts_of(place_[s], day)) run_.coupled->add(station, attempts_);
-      continue;
-    }
-    if (!takes_citizens(station, day)) continue;
-    pending.assign(by_station.begin() + static_cast<std::ptrdiff_t>(first[s]),
-                   by_station.begin() + static_cast<std::ptrdiff_t>(first[s + 1]));
-    list_attempts(kept_.first_attempts(day.index, station), day.date, pending, attempts_);
-    run_.coupled->add(station, attempts_);
+    open_today_[place] = list_attempts_of(place, day) ? 1 : 0;
+    if (open_today_[place] != 0) attempts_today_[place] = attempts_;
   }
 }
 
-PartialRun::Ending PartialRun::simulate_joint_day(const Day& day) {
-  CoupledStations& coupled = *run_.coupled;
-  coupled.begin(day);
-  add_stations(day);
-  const std::span<const Attempt> online = kept_.online(day.index);
-  coupled.simulate(online);
-  if (!coupled.calls_slowed_down()) return Ending::whole_run_needed;
-  for (std::size_t k = 0; k < online.size(); ++k) {
-    if (coupled.online_failed(k) != (kept_.joint_failures(day.index)[k] != 0))
-      return Ending::whole_run_needed;
-  }
-  DecidedDay& found = *new_joint_days_.emplace_back(std::make_unique<DecidedDay>());
-  coupled.for_each_station([&](const DecidedStationDay& decided) {
-    found.add(decided.station, decided.runner.visits());
-    if (const std::size_t place = place_[decided.station.index()]; place != SIZE_MAX)
+/// Fills attempts_ with those made at a station without a mark, as in the kept run.
+void PartialRun::list_others(const Day& day, StationIndex station) {
+  const auto returning = kept_.returning(day.index, station);
+  returning_.assign(returning.begin(), returning.end());
+  list_attempts(kept_.first_attempts(day.index, station), day.date, returning_, attempts_);
+}
+
+PartialRun::Ending PartialRun::simulate_meeting_day(const Day& day, std::vector<std::uint8_t>& meeting) {
+  const double watched_before_s = all_watched_s();
+  list_marked(day);
+  as_kept_.clear();
+  if (!decide_meeting_day(day, meeting)) return Ending::whole_run_needed;
+  if (checks_ && !fail_as_kept(day)) return Ending::whole_run_needed;
+  if (checks_) keep_peaks(day);
+  std::size_t place = 0;
+  std::vector<StationIndex> different;
+  run_.coupled->for_each_station([&](const DecidedStationDay& decided) {
+    if (part_.is_marked(decided.station)) {
+      while (stations_[place] != decided.station) ++place;
       run_.accounting.province_station_day(day, decided, pending_[place]);
+    } else if (checks_ && !is_as_kept(day, decided)) {
+      different.push_back(decided.station);
+    }
   });
   run_.accounting.end_stretch();
-  found.calls = coupled.calls_of_day();
-  return mark_different(day.index, found) ? Ending::others_too : Ending::done;
+  for (const StationIndex station : different) part_.marks[station.index()] = 1;
+  if (!different.empty()) return Ending::more_needed;
+  run_.coupled->add_calls_of_part();
+  watched_s_.push_back(all_watched_s() - watched_before_s);
+  return Ending::done;
 }
 
-/// Marks the stations without a mark that are decided otherwise than in the kept run. Whether there are any.
-bool PartialRun::mark_different(int day, const DecidedDay& found) {
-  bool any = false;
-  const auto& before = kept_.joint(day).stations;
-  for (const DecidedDay::DecidedVisits& after : found.stations) {
-    if (marks_[after.station.index()] != 0) continue;
-    const auto same =
-        std::lower_bound(before.begin(), before.end(), after.station,
-                         [](const auto& one, StationIndex other) { return one.station < other; });
-    PISHKHAN_EXPECT(same != before.end() && same->station == after.station);
-    if (*same == after) continue;
-    marks_[after.station.index()] = 1;
-    any = true;
+/// Simulates the day until no others are found to meet. False if too many do.
+bool PartialRun::decide_meeting_day(const Day& day, std::vector<std::uint8_t>& meeting) {
+  CoupledStations& coupled = *run_.coupled;
+  for (bool all = false; !all;) {
+    if (checks_) decide_as_kept(day, meeting);
+    find_other_calls(day, meeting);
+    coupled.begin(day);
+    std::size_t place = 0;
+    for (std::size_t s = 0; s < part_.marks.size(); ++s) {
+      const StationIndex station(s);
+      if (part_.is_marked(station)) {
+        if (open_today_[place] != 0) coupled.add(station, attempts_today_[place]);
+        ++place;
+      } else if (meeting[s] != 0) {
+        list_others(day, station);
+        coupled.add(station, attempts_);
+      }
+    }
+    if (!coupled.simulate_part(kept_.online_calls(day.index), others_)) return false;
+    all = true;
+    for (std::size_t s = 0; s < part_.marks.size(); ++s) {
+      if (meeting[s] != 0 || !coupled.meeting().meets(StationIndex(s))) continue;
+      meeting[s] = 1;
+      all &= part_.marks[s] != 0;
+    }
   }
-  return any;
+  return true;
+}
+
+/// Decides stations without a mark that meet now as in the kept run, in which they did not.
+void PartialRun::decide_as_kept(const Day& day, std::span<const std::uint8_t> meeting) {
+  const Meeting* const before = kept_.meeting(day.index);
+  for (std::size_t s = 0; s < part_.marks.size(); ++s) {
+    const StationIndex station(s);
+    if (meeting[s] == 0 || part_.is_marked(station) || (before && before->stations[s] != 0)) continue;
+    const auto same = [&](const DecidedVisits& decided) { return decided.station == station; };
+    if (std::any_of(as_kept_.begin(), as_kept_.end(), same)) continue;
+    PISHKHAN_ENSURE(run_.coupled->begin_independent(day, 1));
+    list_others(day, station);
+    run_.runner.prepare(day, station, attempts_);
+    run_.coupled->simulate_independent(day, station, run_.runner);
+    as_kept_.emplace_back(station, run_.runner.visits());
+  }
+}
+
+/// The calls of stations that are neither marked nor meet.
+void PartialRun::find_other_calls(const Day& day, std::span<const std::uint8_t> meeting) {
+  for (std::size_t system = 0; system < systems_; ++system) {
+    const KeptStays& kept = kept_.stays(day.index, system);
+    OwnedStays& others = others_[system];
+    others.stays.clear();
+    others.owners.clear();
+    for (std::size_t i = 0; i < kept.size(); ++i) {
+      const std::uint32_t owner = kept.owner[i];
+      if (owner >= part_.marks.size() || part_.marks[owner] != 0 || meeting[owner] != 0) continue;
+      others.stays.push_back({SystemId(system), kept.from_s[i], kept.to_s[i]});
+      others.owners.push_back(owner);
+    }
+  }
+}
+
+bool PartialRun::fail_as_kept(const Day& day) const {
+  const auto now = run_.coupled->online_failures(), before = kept_.online_failures(day.index);
+  return std::equal(now.begin(), now.end(), before.begin(), before.end());
+}
+
+/// Whether a station without a mark is decided as in the kept run.
+bool PartialRun::is_as_kept(const Day& day, const DecidedStationDay& now) const {
+  const auto same = [&](const DecidedVisits& decided) { return decided.station == now.station; };
+  const auto kept = kept_.decided(day.index);
+  const auto met = std::find_if(kept.begin(), kept.end(), same);
+  const auto apart = std::find_if(as_kept_.begin(), as_kept_.end(), same);
+  PISHKHAN_EXPECT(met != kept.end() || apart != as_kept_.end());
+  return (met != kept.end() ? *met : *apart) == DecidedVisits(now.station, now.runner.visits());
+}
+
+/// The most calls at once on a day with a meeting, before and now.
+void PartialRun::keep_peaks(const Day& day) {
+  Concurrency concurrency;
+  std::vector<SystemStay> all;
+  for (std::size_t system = 0; system < systems_; ++system) {
+    all = others_[system].stays;
+    run_.coupled->for_each_stay(system, [&](const SystemStay& stay, std::uint32_t) { all.push_back(stay); });
+    peaks_[cell(day.index, system)] = changed_.find(kept_.stays(day.index, system), {}, {}, true);
+    peaks_[cell(day.index, system)].after = concurrency.peak(all, 0);
+  }
+}
+
+std::vector<std::uint32_t> PartialRun::find_peaks(std::span<const std::uint32_t> known) {
+  std::vector<std::uint32_t> found;
+  for (std::size_t system = 0; system < systems_; ++system) {
+    std::uint32_t before = 0, after = 0;
+    for (int day = 0; day < run_.scenario.run.days; ++day) {
+      if (!is_counted(day)) continue;
+      before = std::max(before, peaks_[cell(day, system)].before);
+      after = std::max(after, peaks_[cell(day, system)].after);
+    }
+    // If the peak was at a changed time, it may be another one now, at any time.
+    for (int day = 0; before == known[system] && after < before && day < run_.scenario.run.days; ++day) {
+      if (!is_counted(day) || part_.meetings.contains(day)) continue;
+      after = std::max(
+          after, changed_.find(kept_.stays(day, system), part_.marks, stays_[cell(day, system)], true).after);
+    }
+    found.push_back(before == known[system] ? after : std::max(known[system], after));
+  }
+  return found;
 }
 
 }  // namespace pishkhan

@@ -11,7 +11,6 @@
 #include "models/trial/reuse/exchange_part.hpp"
 #include "models/trial/reuse/kept_days.hpp"
 #include "models/trial/reuse/partial_run.hpp"
-#include "models/trial/reuse/peaks.hpp"
 #include "models/trial/reuse/touched_stations.hpp"
 #include "sim/base/contract.hpp"
 
@@ -84,6 +83,7 @@ KeptReplication Reuse::run_and_keep(std::uint32_t number, const TrialOptions& op
   auto days = std::make_unique<KeptDays>(base_.data(), base_.scenario().run);
   Replication run(base_, number, options);
   run.kept = days.get();
+  if (run.coupled) run.coupled->tell_longest_by_station();
   ProvinceDays(run).simulate();
   KeptReplication kept;
   kept.result_ = run.accounting.close(is_coupled(base_.scenario()));
@@ -97,49 +97,66 @@ std::optional<std::vector<std::uint8_t>> Reuse::stations_to_simulate(const Plan&
   return stations;
 }
 
-/// Nothing where only a whole run tells the result. `stations` become those that were simulated.
-std::optional<TrialResult> Reuse::run_in_part(const Plan& variant, std::vector<std::uint8_t>& stations,
+/// The marked stations, and the days on which some of them met others, or may because the systems are others
+/// now.
+PartToSimulate Reuse::part_of(const Plan& variant, const std::vector<std::uint8_t>& stations,
+                              const KeptDays& days) const {
+  PartToSimulate part{stations, {}};
+  const auto& systems = variant.data().platform.systems;
+  bool other_systems = false;
+  for (std::size_t i = 0; i < systems.size(); ++i) other_systems |= systems[i].cores != days.cores(i);
+  for (int day = 0; day < base_.scenario().run.days; ++day) {
+    const Meeting* const meeting = days.meeting(day);
+    if (meeting == nullptr) continue;
+    bool is_met = other_systems;
+    for (std::size_t s = 0; s < stations.size(); ++s) is_met |= stations[s] != 0 && meeting->stations[s] != 0;
+    if (is_met) part.meetings.emplace(day, meeting->stations);
+  }
+  return part;
+}
+
+/// Nothing where only a whole run tells the result. `part` becomes what was simulated.
+std::optional<TrialResult> Reuse::run_in_part(const Plan& variant, PartToSimulate& part,
                                               const KeptReplication& kept, std::uint32_t number,
                                               const TrialOptions& options) const {
   if (options.visits || options.always_jointly) return std::nullopt;
+  const KeptDays& days = *kept.days_;
+  for (int day = 0; day < base_.scenario().run.days; ++day)
+    if (days.was_in_one_loop(day)) return std::nullopt;
   TrialOptions quiet = options;
   quiet.progress = {};
-  if (is_as_quick_as_whole(stations, kept.result_)) return std::nullopt;
-  const KeptDays& days = *kept.days_;
-  std::vector<const DecidedDay*> old_joint_days, joint_days;
-  for (int day = 0; day < base_.scenario().run.days; ++day)
-    if (days.is_joint(day)) old_joint_days.push_back(&days.joint(day));
-  std::vector<std::unique_ptr<DecidedDay>> found_joint_days;
-  for (;;) {
-    PartialRun after(variant, number, quiet, days, stations, joint_days);
-    const PartialRun::Ending ending = after.simulate();
+  constexpr int kTries = 12;
+  for (int tries = 0; tries < kTries && !is_as_quick_as_whole(part.marks, kept.result_); ++tries) {
+    PartialRun after(variant, number, quiet, days, part);
+    const PartialRun::Ending ending = after.simulate_variant();
     if (ending == PartialRun::Ending::whole_run_needed) return std::nullopt;
-    if (ending == PartialRun::Ending::others_too) {
-      if (is_as_quick_as_whole(stations, kept.result_)) return std::nullopt;
-      for (auto& day : after.take_joint_days()) {
-        joint_days.push_back(day.get());
-        found_joint_days.push_back(std::move(day));
-      }
-      continue;
-    }
-    PartialRun before(base_, number, quiet, days, stations, old_joint_days);
-    if (before.simulate() != PartialRun::Ending::done) return std::nullopt;
-    return exchange(variant, stations, kept, before, after, options);
+    if (ending == PartialRun::Ending::more_needed) continue;
+    PartialRun before(base_, number, quiet, days, part);
+    if (!before.simulate_base()) return std::nullopt;
+    return exchange(variant, part, kept, before, after, options);
   }
+  return std::nullopt;
 }
 
 /// Puts the part after the change in the place of that before it.
-std::optional<TrialResult> Reuse::exchange(const Plan& variant, const std::vector<std::uint8_t>& stations,
+std::optional<TrialResult> Reuse::exchange(const Plan& variant, const PartToSimulate& part,
                                            const KeptReplication& kept, PartialRun& before, PartialRun& after,
                                            const TrialOptions& options) const {
-  const auto peaks = find_peaks(base_, variant, *kept.days_, before, after);
-  if (!peaks) return std::nullopt;
   TrialResult result = kept.result_;
-  if (!exchange_part(result, before.close(), after.close(), stations)) return std::nullopt;
+  // Of all stations together it is as long as before if it is for these.
+  const auto before_s = before.watched_s(), after_s = after.watched_s();
+  if (!std::equal(before_s.begin(), before_s.end(), after_s.begin(), after_s.end())) return std::nullopt;
+  if (!exchange_part(result, before.close(), after.close(), part.marks)) return std::nullopt;
   if (BackboneTallies& calls = result.calls.backbone; !calls.systems.empty()) {
-    kept.days_->longest_without(stations).merge_into(calls);
-    for (std::size_t i = 0; i < peaks->size(); ++i)
-      calls.systems[i].concurrency_max = std::max(calls.systems[i].concurrency_max, (*peaks)[i]);
+    const KeptDays& days = *kept.days_;
+    days.longest_without(part.marks).merge_into(calls);
+    for (int day = base_.scenario().run.warm_up_days; day < base_.scenario().run.days; ++day)
+      if (days.meeting(day) && !part.meetings.contains(day)) days.longest_of_meeting(day).merge_into(calls);
+    std::vector<std::uint32_t> known;
+    for (const SystemTally& system : kept.result_.calls.backbone.systems)
+      known.push_back(system.concurrency_max);
+    const std::vector<std::uint32_t> peaks = after.find_peaks(known);
+    for (std::size_t i = 0; i < peaks.size(); ++i) calls.systems[i].concurrency_max = peaks[i];
     watch_as_long(kept.result_.calls.backbone, base_.data().platform, variant.data().platform, calls);
   }
   if (!passes_audit(variant, result, options)) return std::nullopt;  // a whole run tells what failed
@@ -149,16 +166,14 @@ std::optional<TrialResult> Reuse::exchange(const Plan& variant, const std::vecto
 TrialResult Reuse::run_variant(const Plan& variant, const std::vector<std::uint8_t>& stations,
                                const KeptReplication& kept, std::uint32_t number, const TrialOptions& options,
                                SimulatedPart* part) const {
-  std::vector<std::uint8_t> simulated = stations;
+  PartToSimulate simulated = part_of(variant, stations, *kept.days_);
   std::optional<TrialResult> result = run_in_part(variant, simulated, kept, number, options);
   const auto days = static_cast<std::size_t>(variant.scenario().run.days);
   if (part) {
     part->whole = !result;
-    part->stations = result ? count_marks(simulated) : stations.size();
-    part->joint_days = 0;
-    for (std::size_t day = 0; result && day < days; ++day)
-      part->joint_days += kept.days_->is_joint(static_cast<int>(day));
-    part->station_days = days * part->stations + part->joint_days * (stations.size() - part->stations);
+    part->stations = result ? count_marks(simulated.marks) : stations.size();
+    part->meetings = result ? simulated.meetings.size() : 0;
+    part->station_days = days * part->stations + (result ? simulated.other_station_days() : 0);
   }
   if (!result) return run_trial(variant, number, options);
   if (options.progress) options.progress(static_cast<int>(days) - 1);

@@ -11,6 +11,7 @@ namespace pishkhan {
 
 class KeptDays;
 class PartialRun;
+struct PartToSimulate;
 
 /// A replication of a base scenario, and what its days were made of.
 class KeptReplication {
@@ -33,8 +34,8 @@ class KeptReplication {
 /// How much of a replication was simulated.
 struct SimulatedPart {
   std::size_t stations = 0;      ///< again, or all
-  std::size_t joint_days = 0;    ///< days on which all stations were simulated together
-  std::size_t station_days = 0;  ///< of these stations, and of all on joint days
+  std::size_t meetings = 0;      ///< days on which these may meet others at a system with too few cores
+  std::size_t station_days = 0;  ///< of these stations, and on such days of those whom they may meet
   bool whole = false;            ///< all was simulated
 };
 
@@ -58,19 +59,20 @@ class Reuse {
   /// or would be as quick.
   [[nodiscard]] std::optional<std::vector<std::uint8_t>> stations_to_simulate(const Plan& variant) const;
 
-  /// run_trial of a variant, whose stations_to_simulate() are given. On joint days, on which calls of
-  /// different stations slow each other down, all stations are simulated, and on the other days those too
-  /// that were decided otherwise then. Where the variant has other joint days, all is simulated.
+  /// run_trial of a variant, whose stations_to_simulate() are given. On a day on which they meet others at a
+  /// system with too few cores, those who meet are simulated too, and if they are decided otherwise then, on
+  /// all days.
   TrialResult run_variant(const Plan& variant, const std::vector<std::uint8_t>& stations,
                           const KeptReplication& kept, std::uint32_t number, const TrialOptions& options = {},
                           SimulatedPart* part = nullptr) const;
 
  private:
-  std::optional<TrialResult> run_in_part(const Plan& variant, std::vector<std::uint8_t>& stations,
+  [[nodiscard]] PartToSimulate part_of(const Plan& variant, const std::vector<std::uint8_t>& stations,
+                                       const KeptDays& days) const;
+  std::optional<TrialResult> run_in_part(const Plan& variant, PartToSimulate& part,
                                          const KeptReplication& kept, std::uint32_t number,
                                          const TrialOptions& options) const;
-  [[nodiscard]] std::optional<TrialResult> exchange(const Plan& variant,
-                                                    const std::vector<std::uint8_t>& stations,
+  [[nodiscard]] std::optional<TrialResult> exchange(const Plan& variant, const PartToSimulate& part,
                                                     const KeptReplication& kept, PartialRun& before,
                                                     PartialRun& after, const TrialOptions& options) const;
   const Plan& base_;

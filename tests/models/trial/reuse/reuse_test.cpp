@@ -167,7 +167,7 @@ TEST(Reuse, GivesTheBytesOfAWholeRunWhereThingsFail) {
       const Scenario base = small("shared", cores, {}, more);
       const Tried tried = expect_bytes(base, small("shared", cores, change, more), number++ % 4);
       in_part[change.first] += tried.in_part;
-      joint_days += tried.in_part ? tried.part.joint_days : 0;
+      joint_days += tried.in_part ? tried.part.meetings : 0;
       web_failed += run_trial(Plan(base), number % 4).calls.web_failed;
     }
   }
