@@ -47,10 +47,19 @@ PartialRun::Ending PartialRun::simulate() {
       continue;
     }
     const int end = end_of_days(begin);
+    if (checks_ && run_.coupled) {
+      saved_ = run_.totals;
+      pending_before_ = pending_;
+    }
     if (!simulate_days(begin, end)) return Ending::whole_run_needed;
+    if (const std::optional<int> day = checks_ ? find_meeting_day(begin, end) : std::nullopt) {
+      run_.totals = *saved_;
+      pending_ = pending_before_;
+      add_meeting(*day);
+      continue;  // the days before it are simulated again, and then it
+    }
     begin = end;
   }
-  if (more_needed_) return Ending::more_needed;
   for (const auto& of_station : pending_)
     run_.totals.pending.insert(run_.totals.pending.end(), of_station.begin(), of_station.end());
   return Ending::done;
@@ -60,8 +69,9 @@ PartialRun::Ending PartialRun::simulate() {
 int PartialRun::end_of_days(int begin) const {
   const Run& run = run_.scenario.run;
   if (!run_.coupled) return run.days;
+  const int last = checks_ ? std::min(begin + kDaysChecked, run.days) : run.days;
   int end = begin + 1;
-  while (end < run.days && end != run.warm_up_days && !part_.meetings.contains(end)) ++end;
+  while (end < last && end != run.warm_up_days && !part_.meetings.contains(end)) ++end;
   return end;
 }
 
@@ -79,7 +89,6 @@ bool PartialRun::simulate_days(int begin, int end) {
   const double watched_before_s = all_watched_s();
   if (run_.coupled->end_independent()) return false;
   keep_stays(begin, end);
-  if (checks_) check_days(begin, end);
   return std::fmod(all_watched_s() - watched_before_s, kSecondsPerDay) == 0;
 }
 
@@ -101,9 +110,9 @@ void PartialRun::keep_stays(int begin, int end) {
   }
 }
 
-/// Finds days without a meeting in the part on which a call that the marked stations have now, or had, is at
-/// a system with too few cores.
-void PartialRun::check_days(int begin, int end) {
+/// The first day on which a call that the marked stations have now, or had, is at a system with too few
+/// cores. Later ones may be wrong then.
+std::optional<int> PartialRun::find_meeting_day(int begin, int end) {
   const std::vector<System>& systems = run_.data.platform.systems;
   for (int day = begin; day < end; ++day) {
     bool is_met = false;
@@ -114,12 +123,15 @@ void PartialRun::check_days(int begin, int end) {
       peaks = changed_.find(kept_.stays(day, system), part_.marks, stays_[cell(day, system)], at_all_times);
       is_met |= peaks.after > systems[system].cores;
     }
-    if (!is_met) continue;
-    std::vector<std::uint8_t>& meeting = part_.meetings[day];
-    if (const Meeting* known = kept_.meeting(day)) meeting = known->stations;
-    meeting.resize(part_.marks.size());
-    more_needed_ = true;
+    if (is_met) return day;
   }
+  return {};
+}
+
+void PartialRun::add_meeting(int day) {
+  std::vector<std::uint8_t>& meeting = part_.meetings[day];
+  if (const Meeting* known = kept_.meeting(day)) meeting = known->stations;
+  meeting.resize(part_.marks.size());
 }
 
 bool PartialRun::is_idle(const Day& day) const {
@@ -198,7 +210,8 @@ PartialRun::Ending PartialRun::simulate_meeting_day(const Day& day, std::vector<
     }
   });
   run_.accounting.end_stretch();
-  for (const StationIndex station : different) part_.marks[station.index()] = 1;
+  // One that differs mostly changes all that it meets, sooner or later.
+  for (std::size_t s = 0; s < part_.marks.size() && !different.empty(); ++s) part_.marks[s] |= meeting[s];
   if (!different.empty()) return Ending::more_needed;
   run_.coupled->add_calls_of_part();
   watched_s_.push_back(all_watched_s() - watched_before_s);

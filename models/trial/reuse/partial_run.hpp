@@ -2,6 +2,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -30,8 +31,8 @@ class PartialRun {
  public:
   enum class Ending : std::uint8_t {
     done,
-    /// Others have to be marked, or more meet: they were added to the part, which has to be simulated again,
-    /// in another run.
+    /// Others were marked, because they are decided otherwise: the part has to be simulated again, in another
+    /// run.
     more_needed,
     whole_run_needed,
   };
@@ -56,12 +57,14 @@ class PartialRun {
   [[nodiscard]] std::vector<std::uint32_t> find_peaks(std::span<const std::uint32_t> known);
 
  private:
+  static constexpr int kDaysChecked = 8;  ///< together: after a meeting they are simulated again
   Ending simulate();
   [[nodiscard]] int end_of_days(int begin) const;
   bool simulate_days(int begin, int end);
   [[nodiscard]] double all_watched_s() const;
   void keep_stays(int begin, int end);
-  void check_days(int begin, int end);
+  [[nodiscard]] std::optional<int> find_meeting_day(int begin, int end);
+  void add_meeting(int day);
   void simulate_station(std::size_t place, int begin, int end);
   Ending simulate_meeting_day(const Day& day, std::vector<std::uint8_t>& meeting);
   bool decide_meeting_day(const Day& day, std::vector<std::uint8_t>& meeting);
@@ -85,13 +88,14 @@ class PartialRun {
   const KeptDays& kept_;
   PartToSimulate& part_;
   bool checks_ = false;
-  bool more_needed_ = false;
   std::size_t systems_;
   std::vector<StationIndex> stations_;          ///< marked
   std::vector<std::vector<Attempt>> pending_;   ///< by place in stations_
   std::vector<std::vector<SystemStay>> stays_;  ///< of marked stations; [day * systems + system]
   std::vector<ChangedCalls::Peaks> peaks_;      ///< the same
   ChangedCalls changed_;
+  std::optional<Totals> saved_;  ///< before the days that are checked
+  std::vector<std::vector<Attempt>> pending_before_;
   std::vector<double> watched_s_;
   // The day with a meeting.
   std::vector<std::vector<Attempt>> attempts_today_;  ///< by place in stations_
