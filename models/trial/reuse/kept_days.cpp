@@ -1,11 +1,19 @@
 #include "models/trial/reuse/kept_days.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "models/plan/plan_data.hpp"
 #include "sim/base/contract.hpp"
 
 namespace pishkhan {
+
+void KeptStays::add(double from, double to, std::uint32_t of) {
+  from_s.push_back(from);
+  to_s.push_back(to);
+  owner.push_back(of);
+  longest_s = std::max(longest_s, to - from);
+}
 
 /// Sorted into slots of time first: what is left to do by exchanging neighbours is little.
 void KeptStays::assign(const OwnedStays& stays) {
@@ -63,17 +71,93 @@ KeptDays::KeptDays(const Plan::Data& data, const Run& run)
   std::size_t link_kinds = 0;
   for (const AccessLink& link : data.platform.access_links)
     link_kinds = std::max(link_kinds, std::size_t{link.kind} + 1);
-  longest_.assign(data.stations.size() + 1, LongestDurations(systems_, link_kinds));
+  longest_.assign(data.stations.size(), LongestDurations(systems_, link_kinds));
   of_stretch_ = longest_;
-  for (KeptDay& day : days_) day.stays.resize(systems_);
+  for (KeptDay& day : days_) {
+    day.stays.resize(systems_);
+    day.longest_online = LongestDurations(systems_, link_kinds);
+  }
+}
+
+namespace {
+
+/// The stays of a variant: those of the base whose owners `stay`, and those of the part.
+template <class StaysThere>
+KeptStays merge(const KeptStays& base, const KeptStays& part, StaysThere stays_there) {
+  KeptStays merged;
+  merged.from_s.reserve(base.size() + part.size());
+  merged.to_s.reserve(base.size() + part.size());
+  merged.owner.reserve(base.size() + part.size());
+  std::size_t next = 0;
+  const auto add_part = [&] {
+    merged.add(part.from_s[next], part.to_s[next], part.owner[next]);
+    ++next;
+  };
+  for (std::size_t i = 0; i < base.size(); ++i) {
+    if (!stays_there(base.owner[i])) continue;
+    while (next < part.size() && part.from_s[next] < base.from_s[i]) add_part();
+    merged.add(base.from_s[i], base.to_s[i], base.owner[i]);
+  }
+  while (next < part.size()) add_part();
+  return merged;
+}
+
+}  // namespace
+
+KeptDays::KeptDays(const KeptDays& base, const KeptDays& part, std::span<const std::uint8_t> marks,
+                   const std::map<int, std::vector<std::uint8_t>>& meetings)
+    : systems_(base.systems_),
+      cores_(part.cores_),
+      days_(base.days_.size()),
+      longest_(base.longest_),
+      of_stretch_(part.of_stretch_) {
+  for (std::size_t station = 0; station < marks.size(); ++station) {
+    if (marks[station] != 0) longest_[station].clear();
+    longest_[station].merge(part.longest_[station]);
+  }
+  for (int day = 0; day < static_cast<int>(days_.size()); ++day) {
+    const KeptDay &before = base.at(day), &after = part.at(day);
+    const auto found = meetings.find(day);
+    const bool has_meeting = found != meetings.end();
+    KeptDay& merged = at(day) = KeptDay(has_meeting ? KeptDay{before.citizens,
+                                                              {},
+                                                              {},
+                                                              false,
+                                                              after.meeting,
+                                                              after.decided,
+                                                              after.longest_online,
+                                                              after.longest_of_meeting}
+                                                    : KeptDay{before.citizens,
+                                                              {},
+                                                              {},
+                                                              false,
+                                                              before.meeting,
+                                                              before.decided,
+                                                              before.longest_online,
+                                                              before.longest_of_meeting});
+    for (std::size_t system = 0; system < systems_; ++system) {
+      merged.stays.push_back(merge(before.stays[system], after.stays[system], [&](std::uint32_t owner) {
+        if (owner >= marks.size()) return !has_meeting;  // the part has all of these
+        return marks[owner] == 0 && (!has_meeting || found->second[owner] == 0);
+      }));
+    }
+    const auto is_marked = [&](const Attempt& attempt) { return marks[attempt.station.index()] != 0; };
+    std::remove_copy_if(before.returning.begin(), before.returning.end(),
+                        std::back_inserter(merged.returning), is_marked);
+    const auto kept = static_cast<std::ptrdiff_t>(merged.returning.size());
+    std::copy_if(after.returning.begin(), after.returning.end(), std::back_inserter(merged.returning),
+                 is_marked);
+    std::inplace_merge(merged.returning.begin(), merged.returning.begin() + kept, merged.returning.end(),
+                       [](const Attempt& a, const Attempt& b) { return a.station < b.station; });
+  }
 }
 
 void KeptDays::keep_citizens(int day, const DayArrivals& arrivals, std::span<const Attempt> after_online) {
-  KeptDay& kept = at(day);
+  Citizens& kept = *at(day).citizens;
   const FirstAttempt* const first = arrivals.first_attempts.data();
   kept.first_attempts.assign(first, first + arrivals.begin.back());
   kept.begin.assign(arrivals.begin.begin(), arrivals.begin.end());
-  kept.returning.clear();
+  at(day).returning.clear();
   kept.after_online.assign(after_online.begin(), after_online.end());
 }
 
@@ -95,15 +179,16 @@ void KeptDays::note_calls(const Day& day, StationIndex station, const CoupledSta
 }
 
 void KeptDays::note_online_calls(const Day& day, const CoupledStations& coupled) {
-  if (day.counted) of_stretch_.back().merge(coupled.longest_of_last());
+  if (day.counted) at(day.index).longest_online = coupled.longest_of_last();
   note_owner(day, kOnlineCalls, coupled);
   keep_online(day.index, coupled.online_calls_of_last(), coupled.online_failures_of_last());
 }
 
 void KeptDays::keep_online(int day, std::span<const WebCall> calls, std::span<const std::uint8_t> failures) {
-  at(day).online_calls.assign(calls.begin(), calls.end());
-  at(day).online_failures.assign(failures.begin(), failures.end());
-  at(day).online_failures.resize(calls.size());
+  Citizens& kept = *at(day).citizens;
+  kept.online_calls.assign(calls.begin(), calls.end());
+  kept.online_failures.assign(failures.begin(), failures.end());
+  kept.online_failures.resize(calls.size());
 }
 
 void KeptDays::end_stretch(int begin, int end, const CoupledStations& coupled) {
@@ -145,7 +230,7 @@ void KeptDays::keep_exact_day(const Day& day, const CoupledStations& coupled) {
     });
     kept.stays[system].assign(owned);
   }
-  if (day.counted) longest_.back().merge(coupled.longest(kOnlineCalls));
+  if (day.counted) kept.longest_online = coupled.longest(kOnlineCalls);
 }
 
 void KeptDays::keep_decided(const Day& day, const DecidedStationDay& decided,
@@ -159,7 +244,7 @@ void KeptDays::keep_decided(const Day& day, const DecidedStationDay& decided,
 }
 
 std::span<const FirstAttempt> KeptDays::first_attempts(int day, StationIndex station) const {
-  const KeptDay& kept = at(day);
+  const Citizens& kept = *at(day).citizens;
   if (kept.begin.empty()) return {};
   const std::size_t begin = kept.begin[station.index()];
   return {kept.first_attempts.data() + begin, kept.begin[station.index() + 1] - begin};
@@ -176,7 +261,8 @@ std::span<const Attempt> KeptDays::returning(int day, StationIndex station) cons
 }
 
 LongestDurations KeptDays::longest_without(std::span<const std::uint8_t> marks) const {
-  LongestDurations longest = longest_.back();
+  LongestDurations longest = longest_.front();
+  longest.clear();
   for (std::size_t station = 0; station < marks.size(); ++station)
     if (marks[station] == 0) longest.merge(longest_[station]);
   return longest;

@@ -1,6 +1,8 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <map>
+#include <memory>
 #include <span>
 #include <utility>
 #include <vector>
@@ -20,6 +22,7 @@ struct KeptStays {
   double longest_s = 0;  ///< the longest stay
 
   [[nodiscard]] std::size_t size() const { return from_s.size(); }
+  void add(double from, double to, std::uint32_t of);
   /// In any order.
   void assign(const OwnedStays& stays);
 };
@@ -42,15 +45,18 @@ struct DecidedVisits {
 class KeptDays {
  public:
   KeptDays(const Plan::Data& data, const Run& run);
+  /// Of a variant of a kept run: `part` is what was kept of the marked stations, and on days with meetings of
+  /// those who are marked there.
+  KeptDays(const KeptDays& base, const KeptDays& part, std::span<const std::uint8_t> marks,
+           const std::map<int, std::vector<std::uint8_t>>& meetings);
 
   // ProvinceDays tells it what happens. A day that is simulated again is kept anew.
   void keep_citizens(int day, const DayArrivals& arrivals, std::span<const Attempt> after_online);
   /// The attempts at a station by citizens who first came on an earlier day; station by station.
   void keep_returning(int day, std::span<const Attempt> returning);
+  void forget_returning(int day) { at(day).returning.clear(); }
   /// An attempt at a station on a later day, of a citizen whose call online failed because of an outage.
-  void keep_failed_online(int day, const Attempt& after) {
-    days_[static_cast<std::size_t>(day)].after_online.push_back(after);
-  }
+  void keep_failed_online(int day, const Attempt& after) { at(day).citizens->after_online.push_back(after); }
   /// Days that are simulated optimistically begin.
   void begin_stretch(int begin) { stretch_begin_ = begin; }
   void note_calls(const Day& day, StationIndex station, const CoupledStations& coupled);
@@ -68,11 +74,15 @@ class KeptDays {
   [[nodiscard]] std::span<const FirstAttempt> first_attempts(int day, StationIndex station) const;
   [[nodiscard]] std::span<const Attempt> returning(int day, StationIndex station) const;
   /// Attempts at any station after the day, of citizens who failed online on it.
-  [[nodiscard]] std::span<const Attempt> after_online(int day) const { return at(day).after_online; }
-  [[nodiscard]] std::span<const WebCall> online_calls(int day) const { return at(day).online_calls; }
+  [[nodiscard]] std::span<const Attempt> after_online(int day) const {
+    return at(day).citizens->after_online;
+  }
+  [[nodiscard]] std::span<const WebCall> online_calls(int day) const {
+    return at(day).citizens->online_calls;
+  }
   /// By online call, whether it got no answer.
   [[nodiscard]] std::span<const std::uint8_t> online_failures(int day) const {
-    return at(day).online_failures;
+    return at(day).citizens->online_failures;
   }
   /// Whether the day took one event loop: neither its stays are known nor who met.
   [[nodiscard]] bool was_in_one_loop(int day) const { return at(day).in_one_loop; }
@@ -83,27 +93,32 @@ class KeptDays {
   /// What was decided of the stations that met, ascending.
   [[nodiscard]] std::span<const DecidedVisits> decided(int day) const { return at(day).decided; }
   [[nodiscard]] const KeptStays& stays(int day, std::size_t system) const { return at(day).stays[system]; }
-  /// Of the calls on counted days: of the stations without a mark and of online citizens where they met
-  /// nobody.
+  /// Of the calls on counted days of the stations without a mark, where they met nobody.
   [[nodiscard]] LongestDurations longest_without(std::span<const std::uint8_t> marks) const;
+  /// Of the calls of online citizens on a counted day, where they met nobody.
+  [[nodiscard]] const LongestDurations& longest_online(int day) const { return at(day).longest_online; }
   /// Of the calls of those who met on a day.
   [[nodiscard]] const LongestDurations& longest_of_meeting(int day) const {
     return at(day).longest_of_meeting;
   }
 
  private:
-  struct KeptDay {
+  /// What variants have in common.
+  struct Citizens {
     std::vector<FirstAttempt> first_attempts;  ///< by station
     std::vector<std::uint32_t> begin;          ///< of each station in first_attempts, and the end
-    std::vector<Attempt> returning;            ///< by station
     std::vector<Attempt> after_online;
     std::vector<WebCall> online_calls;
     std::vector<std::uint8_t> online_failures;
-    std::vector<KeptStays> stays;  ///< by system
+  };
+  struct KeptDay {
+    std::shared_ptr<Citizens> citizens = std::make_shared<Citizens>();
+    std::vector<Attempt> returning;  ///< by station
+    std::vector<KeptStays> stays;    ///< by system
     bool in_one_loop = false;
     Meeting meeting;
     std::vector<DecidedVisits> decided;
-    LongestDurations longest_of_meeting;
+    LongestDurations longest_online, longest_of_meeting;
   };
   [[nodiscard]] const KeptDay& at(int day) const { return days_[static_cast<std::size_t>(day)]; }
   [[nodiscard]] KeptDay& at(int day) { return days_[static_cast<std::size_t>(day)]; }
@@ -113,7 +128,7 @@ class KeptDays {
   std::size_t systems_;
   std::vector<std::uint32_t> cores_;  ///< by system
   std::vector<KeptDay> days_;
-  std::vector<LongestDurations> longest_, of_stretch_;  ///< by station, then of those online
+  std::vector<LongestDurations> longest_, of_stretch_;  ///< by station
   int stretch_begin_ = 0;
   std::vector<std::vector<std::uint32_t>> owners_;  ///< of stays in the stretch: [day * systems + system]
 };

@@ -32,6 +32,11 @@ PartialRun::PartialRun(const Plan& plan, std::uint32_t number, const TrialOption
   open_today_.resize(stations_.size());
 }
 
+void PartialRun::keep(KeptDays& days) {
+  run_.kept = &days;
+  if (run_.coupled) run_.coupled->tell_longest_by_station();
+}
+
 PartialRun::Ending PartialRun::simulate_variant() {
   checks_ = true;
   return simulate();
@@ -52,7 +57,9 @@ PartialRun::Ending PartialRun::simulate() {
       pending_before_ = pending_;
     }
     if (!simulate_days(begin, end)) return Ending::whole_run_needed;
-    if (const std::optional<int> day = checks_ ? find_meeting_day(begin, end) : std::nullopt) {
+    const std::optional<int> day = checks_ ? find_meeting_day(begin, end) : std::nullopt;
+    if (run_.kept && run_.coupled) run_.kept->end_stretch(begin, day ? begin : end, *run_.coupled);
+    if (day) {
       run_.totals = *saved_;
       pending_ = pending_before_;
       add_meeting(*day);
@@ -76,6 +83,8 @@ int PartialRun::end_of_days(int begin) const {
 }
 
 bool PartialRun::simulate_days(int begin, int end) {
+  if (run_.kept) run_.kept->begin_stretch(begin);
+  for (int day = begin; run_.kept && day < end; ++day) run_.kept->forget_returning(day);
   if (!run_.coupled) {
     for (std::size_t place = 0; place < stations_.size(); ++place) simulate_station(place, begin, end);
     return true;
@@ -152,10 +161,12 @@ void PartialRun::simulate_station(std::size_t place, int begin, int end) {
     const Day day = day_of_run(run_.scenario, k);
     if (is_idle(day) || !list_attempts_of(place, day)) continue;
     run_.runner.prepare(day, station, attempts_);
-    if (run_.coupled)
+    if (run_.coupled) {
       run_.coupled->simulate_independent(day, station, run_.runner);
-    else
+      if (run_.kept) run_.kept->note_calls(day, station, *run_.coupled);
+    } else {
       run_.runner.simulate();
+    }
     run_.accounting.province_station_day(day, {station, attempts_, run_.runner, {}, {}}, pending_[place]);
   }
   run_.accounting.end_stretch();
@@ -172,6 +183,7 @@ bool PartialRun::list_attempts_of(std::size_t place, const Day& day) {
   const auto first_attempts = kept_.first_attempts(day.index, station);
   if (takes_citizens(station, day)) {
     list_attempts(first_attempts, day.date, pending, attempts_);
+    if (run_.kept) run_.kept->keep_returning(day.index, std::span(attempts_).subspan(first_attempts.size()));
     return true;
   }
   for (const FirstAttempt& first : first_attempts) pending.push_back(first.attempt(day.date));
@@ -194,14 +206,17 @@ void PartialRun::list_others(const Day& day, StationIndex station) {
 
 PartialRun::Ending PartialRun::simulate_meeting_day(const Day& day, std::vector<std::uint8_t>& meeting) {
   const double watched_before_s = all_watched_s();
+  if (run_.kept) run_.kept->forget_returning(day.index);
   list_marked(day);
   as_kept_.clear();
   if (!decide_meeting_day(day, meeting)) return Ending::whole_run_needed;
   if (checks_ && !fail_as_kept(day)) return Ending::whole_run_needed;
   if (checks_) keep_peaks(day);
+  if (run_.kept) run_.kept->keep_exact_day(day, *run_.coupled);
   std::size_t place = 0;
   std::vector<StationIndex> different;
   run_.coupled->for_each_station([&](const DecidedStationDay& decided) {
+    if (run_.kept) run_.kept->keep_decided(day, decided, *run_.coupled);
     if (part_.is_marked(decided.station)) {
       while (stations_[place] != decided.station) ++place;
       run_.accounting.province_station_day(day, decided, pending_[place]);

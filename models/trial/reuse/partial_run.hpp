@@ -40,6 +40,8 @@ class PartialRun {
   /// All must outlive it. `plan` is the base whose run was kept, or a variant.
   PartialRun(const Plan& plan, std::uint32_t number, const TrialOptions& options, const KeptDays& kept,
              PartToSimulate& part);
+  /// Before it is simulated: keeps what the days of the part are made of.
+  void keep(KeptDays& days);
 
   /// As the variant: everything is checked against what was kept.
   Ending simulate_variant();

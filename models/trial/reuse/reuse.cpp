@@ -115,10 +115,28 @@ PartToSimulate Reuse::part_of(const Plan& variant, const std::vector<std::uint8_
   return part;
 }
 
-/// Nothing where only a whole run tells the result. `part` becomes what was simulated.
-std::optional<TrialResult> Reuse::run_in_part(const Plan& variant, PartToSimulate& part,
+/// Nothing where only a whole run tells the result. `simulated` tells how much was.
+std::optional<TrialResult> Reuse::run_in_part(const Plan& variant, const std::vector<std::uint8_t>& stations,
                                               const KeptReplication& kept, std::uint32_t number,
-                                              const TrialOptions& options) const {
+                                              const TrialOptions& options, KeptReplication* keep,
+                                              SimulatedPart* simulated) const {
+  PartToSimulate part = part_of(variant, stations, *kept.days_);
+  auto result = exchange_part_of(variant, part, kept, number, options, keep);
+  const auto days = static_cast<std::size_t>(variant.scenario().run.days);
+  if (simulated) {
+    simulated->whole = !result;
+    simulated->stations = result ? count_marks(part.marks) : stations.size();
+    simulated->meetings = result ? part.meetings.size() : 0;
+    simulated->station_days = days * simulated->stations + (result ? part.other_station_days() : 0);
+  }
+  if (result && options.progress) options.progress(static_cast<int>(days) - 1);
+  return result;
+}
+
+/// Nothing where only a whole run tells the result. `part` becomes what was simulated.
+std::optional<TrialResult> Reuse::exchange_part_of(const Plan& variant, PartToSimulate& part,
+                                                   const KeptReplication& kept, std::uint32_t number,
+                                                   const TrialOptions& options, KeptReplication* keep) const {
   if (options.visits || options.always_jointly) return std::nullopt;
   const KeptDays& days = *kept.days_;
   for (int day = 0; day < base_.scenario().run.days; ++day)
@@ -128,12 +146,16 @@ std::optional<TrialResult> Reuse::run_in_part(const Plan& variant, PartToSimulat
   constexpr int kTries = 12;
   for (int tries = 0; tries < kTries && !is_as_quick_as_whole(part.marks, kept.result_); ++tries) {
     PartialRun after(variant, number, quiet, days, part);
+    std::optional<KeptDays> kept_part;
+    if (keep) after.keep(kept_part.emplace(variant.data(), variant.scenario().run));
     const PartialRun::Ending ending = after.simulate_variant();
     if (ending == PartialRun::Ending::whole_run_needed) return std::nullopt;
     if (ending == PartialRun::Ending::more_needed) continue;
     PartialRun before(base_, number, quiet, days, part);
     if (!before.simulate_base()) return std::nullopt;
-    return exchange(variant, part, kept, before, after, options);
+    auto result = exchange(variant, part, kept, before, after, options);
+    if (keep && result) keep->days_ = std::make_unique<KeptDays>(days, *kept_part, part.marks, part.meetings);
+    return result;
   }
   return std::nullopt;
 }
@@ -150,8 +172,11 @@ std::optional<TrialResult> Reuse::exchange(const Plan& variant, const PartToSimu
   if (BackboneTallies& calls = result.calls.backbone; !calls.systems.empty()) {
     const KeptDays& days = *kept.days_;
     days.longest_without(part.marks).merge_into(calls);
-    for (int day = base_.scenario().run.warm_up_days; day < base_.scenario().run.days; ++day)
-      if (days.meeting(day) && !part.meetings.contains(day)) days.longest_of_meeting(day).merge_into(calls);
+    for (int day = base_.scenario().run.warm_up_days; day < base_.scenario().run.days; ++day) {
+      if (part.meetings.contains(day)) continue;  // the part has all of these
+      days.longest_online(day).merge_into(calls);
+      if (days.meeting(day)) days.longest_of_meeting(day).merge_into(calls);
+    }
     std::vector<std::uint32_t> known;
     for (const SystemTally& system : kept.result_.calls.backbone.systems)
       known.push_back(system.concurrency_max);
@@ -166,18 +191,18 @@ std::optional<TrialResult> Reuse::exchange(const Plan& variant, const PartToSimu
 TrialResult Reuse::run_variant(const Plan& variant, const std::vector<std::uint8_t>& stations,
                                const KeptReplication& kept, std::uint32_t number, const TrialOptions& options,
                                SimulatedPart* part) const {
-  PartToSimulate simulated = part_of(variant, stations, *kept.days_);
-  std::optional<TrialResult> result = run_in_part(variant, simulated, kept, number, options);
-  const auto days = static_cast<std::size_t>(variant.scenario().run.days);
-  if (part) {
-    part->whole = !result;
-    part->stations = result ? count_marks(simulated.marks) : stations.size();
-    part->meetings = result ? simulated.meetings.size() : 0;
-    part->station_days = days * part->stations + (result ? simulated.other_station_days() : 0);
-  }
-  if (!result) return run_trial(variant, number, options);
-  if (options.progress) options.progress(static_cast<int>(days) - 1);
-  return std::move(*result);
+  auto result = run_in_part(variant, stations, kept, number, options, nullptr, part);
+  return result ? std::move(*result) : run_trial(variant, number, options);
+}
+
+KeptReplication Reuse::run_and_keep_variant(const Plan& variant, const std::vector<std::uint8_t>& stations,
+                                            const KeptReplication& kept, std::uint32_t number,
+                                            const TrialOptions& options, SimulatedPart* part) const {
+  KeptReplication variant_kept;
+  auto result = run_in_part(variant, stations, kept, number, options, &variant_kept, part);
+  if (!result) return Reuse(variant).run_and_keep(number, options);
+  variant_kept.result_ = std::move(*result);
+  return variant_kept;
 }
 
 }  // namespace pishkhan

@@ -65,13 +65,22 @@ class Reuse {
   TrialResult run_variant(const Plan& variant, const std::vector<std::uint8_t>& stations,
                           const KeptReplication& kept, std::uint32_t number, const TrialOptions& options = {},
                           SimulatedPart* part = nullptr) const;
+  /// The same, and the variant's replication is kept as run_and_keep() of it would.
+  [[nodiscard]] KeptReplication run_and_keep_variant(const Plan& variant,
+                                                     const std::vector<std::uint8_t>& stations,
+                                                     const KeptReplication& kept, std::uint32_t number,
+                                                     const TrialOptions& options, SimulatedPart* part) const;
 
  private:
   [[nodiscard]] PartToSimulate part_of(const Plan& variant, const std::vector<std::uint8_t>& stations,
                                        const KeptDays& days) const;
-  std::optional<TrialResult> run_in_part(const Plan& variant, PartToSimulate& part,
+  std::optional<TrialResult> run_in_part(const Plan& variant, const std::vector<std::uint8_t>& stations,
                                          const KeptReplication& kept, std::uint32_t number,
-                                         const TrialOptions& options) const;
+                                         const TrialOptions& options, KeptReplication* keep,
+                                         SimulatedPart* simulated) const;
+  std::optional<TrialResult> exchange_part_of(const Plan& variant, PartToSimulate& part,
+                                              const KeptReplication& kept, std::uint32_t number,
+                                              const TrialOptions& options, KeptReplication* keep) const;
   [[nodiscard]] std::optional<TrialResult> exchange(const Plan& variant, const PartToSimulate& part,
                                                     const KeptReplication& kept, PartialRun& before,
                                                     PartialRun& after, const TrialOptions& options) const;
