@@ -31,6 +31,15 @@ TrialResult KeptBase::simulate_variant(const Plan& variant, const std::vector<st
   return Reuse(plan_).run_variant(variant, stations, kept_[number], number, options, &part);
 }
 
+const TrialResult& KeptBase::simulate_and_keep_variant(const KeptBase& base,
+                                                       const std::vector<std::uint8_t>& stations,
+                                                       std::uint32_t number, const TrialOptions& options,
+                                                       SimulatedPart& part) {
+  kept_[number] =
+      Reuse(base.plan_).run_and_keep_variant(plan_, stations, base.kept_[number], number, options, &part);
+  return kept_[number].result();
+}
+
 KeptBase::Work KeptBase::sum(const std::vector<SimulatedPart>& parts) {
   Work work;
   for (const SimulatedPart& part : parts) {

@@ -39,6 +39,11 @@ class KeptBase {
   /// A replication of a variant, whose stations_to_simulate() are given.
   TrialResult simulate_variant(const Plan& variant, const std::vector<std::uint8_t>& stations,
                                std::uint32_t number, const TrialOptions& options, SimulatedPart& part) const;
+  /// The same of this scenario as a variant of `base`, and keeps it.
+  const TrialResult& simulate_and_keep_variant(const KeptBase& base,
+                                               const std::vector<std::uint8_t>& stations,
+                                               std::uint32_t number, const TrialOptions& options,
+                                               SimulatedPart& part);
 
   [[nodiscard]] static Work sum(const std::vector<SimulatedPart>& parts);
 

@@ -25,47 +25,68 @@ void ReusedWork::add_scenarios(const ReusedWork& others) {
   all_station_days += others.all_station_days;
 }
 
-std::vector<TrialResult> ReusingSimulator::simulate_and_keep(KeptBase base) {
-  base.make_room(end(base.plan().scenario()));
-  const TrialFunction keep = [&base](const Plan&, std::uint32_t number, const TrialOptions& options) {
-    return base.simulate_and_keep(number, options);
-  };
-  std::vector<TrialResult> trials = std::move(simulate({&base.plan()}, keep, options_).front());
+void ReusingSimulator::keep(KeptBase base) {
   if (bases_.size() > 1) bases_.pop_back();
   bases_.push_back(std::move(base));
+}
+
+std::vector<TrialResult> ReusingSimulator::simulate_and_keep(KeptBase base) {
+  base.make_room(end(base.plan().scenario()));
+  const TrialFunction simulate_one = [&base](const Plan&, std::uint32_t number, const TrialOptions& options) {
+    return base.simulate_and_keep(number, options);
+  };
+  std::vector<TrialResult> trials = std::move(simulate({&base.plan()}, simulate_one, options_).front());
+  keep(std::move(base));
   return trials;
 }
 
-std::vector<TrialResult> ReusingSimulator::simulate_in_part(const KeptBase& base, const Plan& plan,
+std::vector<TrialResult> ReusingSimulator::simulate_in_part(const KeptBase& base, KeptBase variant,
                                                             const std::vector<std::uint8_t>& stations) {
+  constexpr double kFewStations = 0.02;
+  constexpr std::size_t kKeptAtOnce = 3;  // two, and this one
+  const auto marked = static_cast<double>(std::count(stations.begin(), stations.end(), 1));
+  const bool keeps = marked > kFewStations * static_cast<double>(stations.size()) &&
+                     KeptBase::may_keep(variant.plan(), kKeptAtOnce * base.end());
+  if (keeps) variant.make_room(base.end());
   std::vector<SimulatedPart> parts(base.end());
   const TrialFunction again = [&](const Plan& of, std::uint32_t number, const TrialOptions& options) {
-    return base.simulate_variant(of, stations, number, options, parts[number]);
+    return keeps ? variant.simulate_and_keep_variant(base, stations, number, options, parts[number])
+                 : base.simulate_variant(of, stations, number, options, parts[number]);
   };
-  std::vector<TrialResult> trials = std::move(simulate({&plan}, again, options_).front());
+  std::vector<TrialResult> trials = std::move(simulate({&variant.plan()}, again, options_).front());
   const KeptBase::Work work = KeptBase::sum(parts);
   ++reused_.scenarios;
   reused_.stations += work.stations;
   reused_.all_stations += stations.size();
   reused_.station_days += work.station_days;
-  reused_.all_station_days +=
-      (parts.size() - options_.from) * stations.size() * static_cast<std::size_t>(plan.scenario().run.days);
+  reused_.all_station_days += (parts.size() - options_.from) * stations.size() *
+                              static_cast<std::size_t>(variant.plan().scenario().run.days);
+  if (keeps) keep(std::move(variant));
   return trials;
 }
 
 std::vector<TrialResult> ReusingSimulator::simulate_replications(const Scenario& scenario) {
   const std::function<bool()> interrupted = &InterruptGuard::interrupted;
   const StopCheck stop(&interrupted);
-  const Plan plan(scenario, stop);
+  KeptBase variant(scenario, stop);
+  const Plan& plan = variant.plan();
   expect_memory(at_least(forecast_memory({&plan}, options_.threads, end(scenario) - options_.from)));
   const bool has_visits = scenario.visits.share > 0;
+  const KeptBase* nearest = nullptr;
+  std::vector<std::uint8_t> fewest;
   for (const KeptBase& base : bases_) {
     if (has_visits || base.end() != end(scenario)) continue;
-    if (const auto stations = base.stations_to_simulate(plan)) return simulate_in_part(base, plan, *stations);
+    auto stations = base.stations_to_simulate(plan);
+    if (!stations) continue;
+    const auto count = [](const auto& marks) { return std::count(marks.begin(), marks.end(), 1); };
+    if (nearest != nullptr && count(*stations) >= count(fewest)) continue;
+    nearest = &base;
+    fewest = std::move(*stations);
   }
+  if (nearest != nullptr) return simulate_in_part(*nearest, std::move(variant), fewest);
   if (has_visits || !KeptBase::may_keep(plan, end(scenario) - options_.from))
     return std::move(simulate({&plan}, trial_, options_).front());
-  return simulate_and_keep(KeptBase(scenario, stop));
+  return simulate_and_keep(std::move(variant));
 }
 
 }  // namespace pishkhan

@@ -22,7 +22,8 @@ struct ReusedWork {
 };
 
 /// Simulates scenarios one after the other. Of one that differs at few stations from the first, or from the
-/// last that was simulated as a whole, only these are simulated (see Reuse); the results are the same.
+/// last one that was kept, only these are simulated (see Reuse); the results are the same. Kept are those
+/// that differ at more than a few from the one before.
 class ReusingSimulator {
  public:
   /// `trial` simulates what is not kept; it must outlive this.
@@ -39,8 +40,9 @@ class ReusingSimulator {
     return static_cast<std::size_t>(options_.to >= 0 ? options_.to : scenario.run.replications);
   }
   std::vector<TrialResult> simulate_and_keep(KeptBase base);
-  std::vector<TrialResult> simulate_in_part(const KeptBase& base, const Plan& plan,
+  std::vector<TrialResult> simulate_in_part(const KeptBase& base, KeptBase variant,
                                             const std::vector<std::uint8_t>& stations);
+  void keep(KeptBase base);
 
   const TrialFunction& trial_;
   SimulationOptions options_;
