@@ -153,12 +153,13 @@ void wait_for_bytes(const fs::path& out, std::uintmax_t bytes) {
     std::this_thread::sleep_for(std::chrono::milliseconds(1));
 }
 
-TEST_F(SweepTest, KilledAndResumedGivesTheSameBytes) {
-  ASSERT_EQ(sweep(path("whole")).exit_code, 0);
-  const std::uintmax_t whole_bytes = bytes_of(path("whole") / "points.txt");
-  int killed = 0, with_points = 0;
-  for (std::uint32_t trial = 0; trial < 5; ++trial) {
-    const fs::path out = path("out" + std::to_string(trial)), unfinished = out.string() + ".unfinished";
+class KilledSweep : public SweepTest {
+ protected:
+  /// Kills a sweep three times at random moments, then lets it end. How often it was killed, and how often
+  /// after it had written points.
+  std::pair<int, int> kill_and_resume(const fs::path& out, std::uint32_t trial, std::uintmax_t whole_bytes) {
+    const fs::path unfinished = out.string() + ".unfinished";
+    int killed = 0, with_points = 0;
     for (std::uint32_t attempt = 0; attempt < 3 && !fs::exists(out); ++attempt) {
       const std::uintmax_t before = bytes_of(unfinished);
       const Block words = draw(draw_key(12, trial), attempt, 0, 0, 0);
@@ -170,13 +171,33 @@ TEST_F(SweepTest, KilledAndResumedGivesTheSameBytes) {
       ++killed;
       if (bytes_of(unfinished) > 600) ++with_points;
     }
-    ASSERT_EQ(sweep(out, {"--resume"}).exit_code, 0);
-    expect_same_folder(out, path("whole"));
+    EXPECT_EQ(sweep(out, {"--resume"}).exit_code, 0);
     EXPECT_FALSE(fs::exists(unfinished));
+    return {killed, with_points};
   }
-  EXPECT_GT(killed, 0);
-  EXPECT_GT(with_points, 0);
-}
+
+  void kill_at_moments(int at_least, int with_points_at_least) {
+    ASSERT_EQ(sweep(path("whole")).exit_code, 0);
+    const std::uintmax_t whole_bytes = bytes_of(path("whole") / "points.txt");
+    int killed = 0, with_points = 0;
+    for (std::uint32_t trial = 0; killed < at_least && trial < 2U * static_cast<unsigned>(at_least);
+         ++trial) {
+      const fs::path out = path("out" + std::to_string(trial));
+      const auto [of_trial, of_trial_with_points] = kill_and_resume(out, trial, whole_bytes);
+      killed += of_trial;
+      with_points += of_trial_with_points;
+      expect_same_folder(out, path("whole"));
+      fs::remove_all(out);
+    }
+    EXPECT_GE(killed, at_least);
+    EXPECT_GE(with_points, with_points_at_least);
+  }
+};
+
+TEST_F(KilledSweep, GivesTheSameBytesWhenItIsResumed) { kill_at_moments(8, 1); }
+
+using LongKilledSweep = KilledSweep;
+TEST_F(LongKilledSweep, GivesTheSameBytesWhenItIsResumed) { kill_at_moments(100, 20); }
 
 TEST_F(SweepTest, ShardsMergeToTheSameBytes) {
   ASSERT_EQ(sweep(path("whole")).exit_code, 0);
