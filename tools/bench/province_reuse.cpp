@@ -33,10 +33,11 @@ struct Cost {
 
 void print(const char* what, const Cost& cost) {
   if (cost.replications == 0) return;
-  std::printf("  %-16s %2d replications: %6.2f%% of the base, %.1f stations, %.1f days with meetings, %d whole\n",
-              what, cost.replications, 100 * cost.variant_s / cost.base_s,
-              static_cast<double>(cost.stations) / cost.replications,
-              static_cast<double>(cost.meetings) / cost.replications, cost.whole);
+  std::printf(
+      "  %-16s %2d replications: %6.2f%% of the base, %.1f stations, %.1f days with meetings, %d whole\n",
+      what, cost.replications, 100 * cost.variant_s / cost.base_s,
+      static_cast<double>(cost.stations) / cost.replications,
+      static_cast<double>(cost.meetings) / cost.replications, cost.whole);
 }
 
 }  // namespace

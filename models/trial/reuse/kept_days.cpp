@@ -236,11 +236,12 @@ void KeptDays::keep_exact_day(const Day& day, const CoupledStations& coupled) {
 void KeptDays::keep_decided(const Day& day, const DecidedStationDay& decided,
                             const CoupledStations& coupled) {
   if (coupled.was_in_one_loop()) return;
-  if (coupled.meeting().meets(decided.station))
+  if (coupled.meeting().meets(decided.station)) {
     at(day.index).decided.emplace_back(decided.station, decided.runner.visits());
-  else if (day.counted)
+  } else if (day.counted) {
     longest_[decided.station.index()].merge(
         coupled.longest(static_cast<std::uint32_t>(decided.station.index())));
+  }
 }
 
 std::span<const FirstAttempt> KeptDays::first_attempts(int day, StationIndex station) const {
