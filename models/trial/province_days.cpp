@@ -85,7 +85,8 @@ void ProvinceDays::list_open_stations() {
 
 int ProvinceDays::simulate_coupled(int begin) {
   // The optimistic way may have to take visits back, and a sink for visits cannot.
-  if (run_.options.visits || returns_ || begin == conflict_day_) return simulate_one_day(begin);
+  if (run_.options.visits || returns_ || begin == conflict_day_ || expects_conflict_)
+    return simulate_one_day(begin);
   int end = end_of_stretch(begin, kDaysOptimistic);
   if (begin < conflict_day_) end = std::min(end, conflict_day_);
   if (!run_.coupled->begin_independent(day_of_run(scenario_, begin), end - begin))
@@ -134,6 +135,7 @@ int ProvinceDays::simulate_one_day(int begin) {
     });
     coupled.simulate(online);
   }
+  expects_conflict_ = coupled.was_in_one_loop() || coupled.meeting().count() > 0;
   if (run_.kept) run_.kept->keep_exact_day(today.day, coupled);
   for (std::size_t k = 0; k < online.size(); ++k)
     if (coupled.online_failed(k)) fail_online(today.day, online[k]);

@@ -17,15 +17,15 @@ namespace pishkhan {
 /// memory in the cache. A stretch is simulated in one of four ways:
 ///
 /// - Uncoupled stations: each by itself, up to 12 days.
-/// - Coupled stations, optimistically: each by itself, up to 4 days, as if no stations influenced each other.
+/// - Coupled stations, optimistically: each by itself, up to 2 days, as if no stations influenced each other.
 ///   That is checked afterwards. If it was wrong, all totals are set to what they were before the stretch,
 ///   and the stretch is simulated again up to the day of the conflict.
 /// - Where citizens come again on the day of a visit in vain, one day, decided again until the same citizens
-/// do:
-///   TodaysReturns.
-/// - Coupled stations, one day: a day of conflict, any day on which the optimistic way is not possible, and
-///   every day if visits are written, because a written visit cannot be taken back. CoupledStations::simulate
-///   chooses between each station by itself and one event loop.
+///   do: TodaysReturns.
+/// - Coupled stations, one day: the first day of a run, a day of conflict and the one after it, any day on
+///   which the optimistic way is not possible, and every day if visits are written, because a written visit
+///   cannot be taken back. CoupledStations::simulate chooses between each station by itself and one event
+///   loop.
 class ProvinceDays {
  public:
   explicit ProvinceDays(Replication& run);
@@ -76,7 +76,10 @@ class ProvinceDays {
   std::optional<TodaysReturns> returns_;  ///< where citizens come again on the same day
   std::array<StretchDay, kDaysUncoupled> days_;
   std::size_t stretch_days_ = 0;
-  int conflict_day_ = -1;        ///< index of the day on which stations are known to influence each other
+  int conflict_day_ = -1;  ///< index of the day on which stations are known to influence each other
+  /// On the day before stations influenced each other, or there was none: a conflict is likely, and on the
+  /// first day of a run nothing is known of it.
+  bool expects_conflict_ = true;
   std::optional<Totals> saved_;  ///< before the optimistic stretch
   /// A station that takes citizens today.
   struct OpenStation {

@@ -203,4 +203,48 @@ BackboneTallies& BackboneTallies::operator+=(const BackboneTallies& other) {
   return *this;
 }
 
+namespace {
+
+void subtract(DurationSums& sum, const DurationSums& part) {
+  sum.count -= part.count;
+  sum.sum_s -= part.sum_s;
+  sum.sum_squares_s2 -= part.sum_squares_s2;
+}
+
+void subtract(WaitHistogram& sum, const WaitHistogram& part) {
+  std::vector<std::uint32_t> counts = sum.counts();
+  for (std::size_t i = 0; i < part.counts().size() && i < counts.size(); ++i) counts[i] -= part.counts()[i];
+  sum = WaitHistogram(std::move(counts));
+  sum.trim();
+}
+
+}  // namespace
+
+void subtract(BackboneTallies& sum, const BackboneTallies& part) {
+  for (const auto member :
+       {&TransactionCounts::started, &TransactionCounts::completed, &TransactionCounts::failed,
+        &TransactionCounts::cancelled, &TransactionCounts::in_flight, &TransactionCounts::refused})
+    sum.counts.*member -= part.counts.*member;
+  for (std::size_t i = 0; i < sum.systems.size(); ++i) {
+    SystemTally& system = sum.systems[i];
+    const SystemTally& of_part = part.systems[i];
+    system.concurrency_area_s -= of_part.concurrency_area_s;
+    system.busy_core_s -= of_part.busy_core_s;
+    subtract(system.response, of_part.response);
+    subtract(system.transaction, of_part.transaction);
+    subtract(system.transaction_s, of_part.transaction_s);
+    system.failed -= of_part.failed;
+    system.cancelled -= of_part.cancelled;
+    system.refused -= of_part.refused;
+  }
+  for (std::size_t i = 0; i < sum.link_kinds.size(); ++i) {
+    LinkTally& kind = sum.link_kinds[i];
+    const LinkTally& of_part = part.link_kinds[i];
+    kind.concurrency_area_s -= of_part.concurrency_area_s;
+    kind.busy_s -= of_part.busy_s;
+    kind.bytes -= of_part.bytes;
+    subtract(kind.transfer, of_part.transfer);
+  }
+}
+
 }  // namespace pishkhan

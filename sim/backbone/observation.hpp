@@ -86,6 +86,10 @@ struct BackboneTallies {
   BackboneTallies& operator+=(const BackboneTallies& other);
 };
 
+/// Takes away what a part has added, whose sums are whole ticks. The greatest, the numbers of links and the
+/// times watched, down and of cores stay as they are.
+void subtract(BackboneTallies& sum, const BackboneTallies& part);
+
 /// Rounds all sums of what transactions did, with which they can be added up exactly, to whole ticks.
 void round_to_ticks(BackboneTallies& tallies);
 

@@ -321,6 +321,7 @@ void IndependentStations::add_outcome(const CallsOutcome& found) {
 
 std::vector<std::uint8_t> IndependentStations::add_web_calls(std::span<const WebCall> web, std::size_t day) {
   station_longest_.clear();
+  last_past_midnight_s_ = 0;
   hit_web_.clear();
   std::vector<std::uint8_t> fails;
   if (web.empty()) return fails;
@@ -459,6 +460,7 @@ bool IndependentStations::begin(const CallsOverBackbone& calls, std::size_t days
 
 bool IndependentStations::simulate(JointStation& station, std::size_t day) {
   day_ = day;
+  last_past_midnight_s_ = 0;
   station.former_positions.clear();
   if (find_fixed_point(station, *all_calls_)) {
     if (outages_[day] == nullptr || !meets_outage(station, *all_calls_, outages_[day]->down)) {
@@ -502,6 +504,7 @@ std::vector<std::uint8_t> IndependentStations::simulate_together(std::span<Joint
                                                                  std::span<const WebCall> web) {
   PISHKHAN_EXPECT(days_ == 1);
   day_ = 0;
+  last_past_midnight_s_ = 0;
   CallsOverBackbone own = *all_calls_;
   own.web = web;
   CallsOutcome found = simulate_apart(stations, own);

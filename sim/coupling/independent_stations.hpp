@@ -87,6 +87,8 @@ class IndependentStations {
   [[nodiscard]] std::span<const std::uint32_t> peaks() const { return peak_; }
   /// After simulate() or add_web_calls(): of the calls of that station or of online customers on that day.
   [[nodiscard]] const LongestDurations& longest_of_last() const { return station_longest_; }
+  /// The same: how long after the day's end one of these calls was under way, at least 0.
+  [[nodiscard]] double past_midnight_of_last_s() const { return last_past_midnight_s_; }
 
  private:
   /// A call that contends with no other, over one class of links. Over the ideal backbone request and
@@ -134,7 +136,8 @@ class IndependentStations {
   void find_longest(std::uint32_t link, std::span<const Transaction> transactions);
   /// A call of the present day ends at time_s.
   void note_end(double time_s) {
-    past_midnight_s_[day_] = std::max(past_midnight_s_[day_], time_s - kSecondsPerDay);
+    last_past_midnight_s_ = std::max(last_past_midnight_s_, time_s - kSecondsPerDay);
+    past_midnight_s_[day_] = std::max(past_midnight_s_[day_], last_past_midnight_s_);
   }
   void note_stay(const UnloadedCall& call, std::size_t system, double request_arrives_s);
   void simulate_by_event_loop(JointStation& station, const CallsOverBackbone& calls);
@@ -158,6 +161,7 @@ class IndependentStations {
   std::size_t days_ = 1, day_ = 0, first_conflict_day_ = 0;
   std::vector<std::uint64_t> unloaded_count_;  ///< calls that took their unloaded time, as unloaded_call_
   std::vector<double> past_midnight_s_;        ///< by day, as in CallsOutcome
+  double last_past_midnight_s_ = 0;            ///< as past_midnight_of_last_s()
   std::vector<double> above_cores_s_;          ///< by system: integral of the transactions beyond its cores
   std::vector<std::uint32_t> peak_;            ///< by system: most transactions at once
   const CallsOverBackbone* all_calls_ = nullptr;  ///< as given to begin()

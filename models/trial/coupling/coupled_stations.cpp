@@ -20,7 +20,7 @@ CoupledStations::CoupledStations(const Scenario& scenario, const Plan::Data& dat
       outages_(scenario, data, key, stop),
       web_calls_(scenario, data, key),
       runners_(data.stations.size()),
-      meeting_(data) {
+      apart_(scenario, data, key, stop) {
   switch (scenario.backbone.model) {
     case BackboneModel::ideal:
       // Also in a replication in which nothing happens to fail: all count the same.
@@ -70,13 +70,12 @@ void CoupledStations::simulate(std::span<const Attempt> online, bool in_one_loop
   }
   CallsOverBackbone calls = calls_with(switches);
   calls.web = web_calls_.calls();
-  meeting_.begin();
   independent_ = !in_one_loop && independents_ && try_apart(calls, {});
   if (!independent_) simulate_in_one_loop(calls);
   if (!backbone_) return;
   watched_days_.assign(1, day_.index);
   end_days(1);
-  (independent_ && meeting_.count() == 0 ? calls_today_.days_apart : calls_today_.days_together) =
+  (independent_ && meeting().count() == 0 ? calls_today_.days_apart : calls_today_.days_together) =
       day_.counted;
   add_to(totals_.result.calls, calls_today_);
 }
@@ -86,12 +85,11 @@ bool CoupledStations::simulate_part(std::span<const WebCall> online, std::span<c
   if (outages_.any()) switches = outages_.of_day(day_.index);
   CallsOverBackbone calls = calls_with(switches);
   calls.web = online;
-  meeting_.begin();
   independent_ = try_apart(calls, others);
   if (!independent_) return false;
   watched_days_.assign(1, day_.index);
   end_days(1);
-  (meeting_.anybody_met() ? calls_today_.days_together : calls_today_.days_apart) = day_.counted;
+  (meeting().anybody_met() ? calls_today_.days_together : calls_today_.days_apart) = day_.counted;
   return true;
 }
 
@@ -207,95 +205,16 @@ std::optional<int> CoupledStations::end_independent() {
   return {};
 }
 
-StationRunner& CoupledStations::kept_runner(std::size_t number) {
-  if (number == kept_runners_.size())
-    kept_runners_.push_back(std::make_unique<StationRunner>(scenario_, data_, key_, stop_));
-  return *kept_runners_[number];
-}
-
 /// Simulates one station after the other, and those that meet in one event loop. False if that is not
 /// possible, or too many meet: their visits are void.
 bool CoupledStations::try_apart(const CallsOverBackbone& calls, std::span<const OwnedStays> others) {
-  constexpr int kRounds = 4;
-  for (int round = 0; round < kRounds && 4 * meeting_.count() <= data_.stations.size(); ++round) {
-    CallsOverBackbone own = calls;
-    own.web = {};
-    if (!independents_->begin(own)) return false;
-    if (simulate_apart(calls, others)) return true;
-  }
-  return false;
-}
-
-/// One round of it: true if nobody else than those who met before meets.
-bool CoupledStations::simulate_apart(const CallsOverBackbone& calls, std::span<const OwnedStays> others) {
-  kept_ = 0;
-  meeting_.begin_round();
-  joint_stations_.clear();
-  for (std::size_t place = 0; place < stations_; ++place) {
-    TodaysStation& today = today_[place];
-    StationRunner& runner = kept_runner(kept_);
-    runner.prepare(day_, today.station, today.attempts);
-    JointStation station{&runner.station_day(), &runner.visits(), AccessLinkId(today.station.index()), {}};
-    const bool meets = meeting_.meets(today.station);
-    today.own_runner = meets || independents_->simulate(station) ? kept_++ : kNone;
-    if (meets)
-      joint_stations_.push_back(std::move(station));
-    else if (!longest_.empty())
-      longest_[today.station.index()] = independents_->longest_of_last();
-    meeting_.note(*independents_, static_cast<std::uint32_t>(today.station.index()));
-  }
-  std::vector<std::uint8_t> fails = simulate_online(calls.web);
-  if (meeting_.count() == 0 && others.empty()) {
-    if (auto outcome = independents_->finish())
-      outcome_ = std::move(*outcome);
-    else
-      return meeting_.find(*independents_, others);
-  } else {
-    outcome_ = independents_->finish_together();
-    if (!meeting_.find(*independents_, others)) return false;
-  }
-  outcome_.web_fails = std::move(fails);
-  backbone_today_ = independents_->tallies();
+  listed_.clear();
+  for (std::size_t place = 0; place < stations_; ++place)
+    listed_.push_back({today_[place].station, today_[place].attempts});
+  if (!apart_.simulate(day_, listed_, others, calls, *independents_)) return false;
+  outcome_ = std::move(apart_.outcome());
+  backbone_today_ = apart_.tallies();
   return true;
-}
-
-/// Simulates the calls of online citizens: those to systems at which they meet others together with the
-/// stations that do. By call, whether it gets no answer.
-std::vector<std::uint8_t> CoupledStations::simulate_online(std::span<const WebCall> web) {
-  const auto meets = [&](const WebCall& call) {
-    return meeting_.meets_online(data_.transactions[call.service].to);
-  };
-  online_apart_.clear();
-  online_together_.clear();
-  for (const WebCall& call : web) (meets(call) ? online_together_ : online_apart_).push_back(call);
-  const std::vector<std::uint8_t> apart = independents_->add_web_calls(online_apart_, 0);
-  longest_online_ = independents_->longest_of_last();
-  meeting_.note(*independents_, kOnlineCalls);
-  std::vector<std::uint8_t> together;
-  longest_meeting_ = LongestDurations();
-  if (meeting_.count() > 0) {
-    together = independents_->simulate_together(joint_stations_, online_together_);
-    longest_meeting_ = independents_->longest_of_last();
-  }
-  meeting_.note(*independents_, kMeetingCalls);
-  std::vector<std::uint8_t> fails;
-  std::size_t next_apart = 0, next_together = 0;
-  for (const WebCall& call : web) {
-    if (meets(call))
-      fails.push_back(together[next_together++]);
-    else
-      fails.push_back(apart.empty() ? 0 : apart[next_apart++]);
-  }
-  return fails;
-}
-
-/// After try_apart(): a station's runner with its decided visits.
-StationRunner& CoupledStations::decide_again(const TodaysStation& today) {
-  if (today.own_runner != kNone) return *kept_runners_[today.own_runner];
-  StationRunner& runner = kept_runner(kept_);
-  runner.prepare(day_, today.station, today.attempts);
-  runner.simulate();
-  return runner;
 }
 
 /// Simulates all stations in one event loop, except those that no other station can influence.

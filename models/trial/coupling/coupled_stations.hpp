@@ -7,7 +7,7 @@
 #include <span>
 #include <vector>
 
-#include "models/trial/coupling/meeting.hpp"
+#include "models/trial/coupling/apart_day.hpp"
 #include "models/trial/coupling/outage_schedule.hpp"
 #include "models/trial/coupling/web_calls.hpp"
 #include "models/trial/station_day/decided_station_day.hpp"
@@ -67,7 +67,7 @@ class CoupledStations {
   void for_each_station(Account account) {
     for (std::size_t place = 0; place < stations_; ++place) {
       const TodaysStation& today = today_[place];
-      StationRunner& runner = independent_ ? decide_again(today) : *runners_[today.station.index()];
+      StationRunner& runner = independent_ ? apart_.decided(place) : *runners_[today.station.index()];
       if (backbone_) count_calls(runner.visits());
       account(
           DecidedStationDay{today.station, today.attempts, runner, today.redirected, today.first_offices});
@@ -110,21 +110,17 @@ class CoupledStations {
   /// After end_independent(), by system: the most calls at once on all counted days that were simulated so,
   /// or before the first of them on those before.
   [[nodiscard]] std::span<const std::uint32_t> peaks() const { return independents_->peaks(); }
-  /// Of the longest durations of a day's calls. Before it, if they are to be told by station.
-  void tell_longest_by_station() { longest_.resize(data_.stations.size()); }
-  /// After simulate(): of a station, of online citizens who meet nobody, of all who meet.
-  [[nodiscard]] const LongestDurations& longest(std::uint32_t owner) const {
-    return owner == kOnlineCalls ? longest_online_
-                                 : (owner == kMeetingCalls ? longest_meeting_ : longest_[owner]);
-  }
+  /// After simulate(), where stations were simulated by themselves: the longest durations of the calls of a
+  /// station, of online citizens who meet nobody, of all who meet.
+  [[nodiscard]] const LongestDurations& longest(std::uint32_t owner) const { return apart_.longest(owner); }
   /// After simulate() or simulate_part(): who met, if stations were simulated by themselves.
-  [[nodiscard]] const MeetingFinder& meeting() const { return meeting_; }
+  [[nodiscard]] const MeetingFinder& meeting() const { return apart_.meeting(); }
   [[nodiscard]] bool was_in_one_loop() const { return !independent_; }
   /// After simulate() or simulate_part(), where stations were simulated by themselves: the stays of the calls
   /// of those, and whose they are, as use(stay, owner).
   template <class Use>
   void for_each_stay(std::size_t system, Use use) const {
-    meeting_.for_each_stay(*independents_, system, use);
+    apart_.for_each_stay(system, use);
   }
 
   /// For stations that are decided as if they were alone, without redirects and SimGrid: no station slows
@@ -154,23 +150,17 @@ class CoupledStations {
     std::size_t own_attempts = 0;
     std::vector<StationIndex> first_offices;  ///< of those redirected to it: where they went first today
     std::vector<std::uint8_t> redirected;     ///< by attempt: whether it was redirected from here
-    std::uint32_t own_runner = 0;             ///< in kept_runners_, or kNone
 
     [[nodiscard]] StationIndex first_office(std::size_t attempt) const {
       return attempt < own_attempts ? station : first_offices[attempt - own_attempts];
     }
   };
-  static constexpr std::uint32_t kNone = UINT32_MAX;
   static constexpr JointStationIndex kClosed{UINT32_MAX};
 
   [[nodiscard]] std::optional<Redirected> redirect(JointStationIndex place, std::uint32_t visit,
                                                    double time_s);
   bool try_apart(const CallsOverBackbone& calls, std::span<const OwnedStays> others);
-  bool simulate_apart(const CallsOverBackbone& calls, std::span<const OwnedStays> others);
-  std::vector<std::uint8_t> simulate_online(std::span<const WebCall> web);
   void simulate_in_one_loop(const CallsOverBackbone& calls);
-  StationRunner& decide_again(const TodaysStation& today);
-  [[nodiscard]] StationRunner& kept_runner(std::size_t number);
   [[nodiscard]] CallsOverBackbone calls_with(std::span<const Switch> switches) const;
   void count_calls(const Visits& visits);
   void prepare_peaks();
@@ -206,15 +196,9 @@ class CoupledStations {
   std::vector<int> watched_days_;           ///< the counted ones that had citizens, from the first
   std::vector<std::uint8_t> online_fails_;  ///< by web call of the last day; empty: none
   bool peaks_of_counted_days_ = false;
-  // Stations in one loop need a runner each. Of stations simulated one after the other, those whose visits
-  // StationRunner::simulate() alone does not decide keep a runner, and one more runner serves all others.
-  std::vector<std::unique_ptr<StationRunner>> runners_;  ///< by station, made when first needed
-  std::vector<std::unique_ptr<StationRunner>> kept_runners_;
-  std::uint32_t kept_ = 0;  ///< of kept_runners_, today
-  MeetingFinder meeting_;
-  std::vector<WebCall> online_apart_, online_together_;
-  std::vector<LongestDurations> longest_;  ///< by station; empty if not told
-  LongestDurations longest_online_, longest_meeting_;
+  std::vector<std::unique_ptr<StationRunner>> runners_;  ///< in one loop, by station, made when first needed
+  ApartDay apart_;
+  std::vector<StationToday> listed_;
   std::vector<JointStation> joint_stations_;
   Visits no_visits_;  ///< given to the loop for stations that need no loop
 };

@@ -14,9 +14,6 @@ void MeetingFinder::begin() {
   meeting_.online.assign(systems_.size(), 0);
   count_ = 0;
   anybody_met_ = false;
-}
-
-void MeetingFinder::begin_round() {
   owners_.clear();
   ends_.clear();
 }
@@ -27,29 +24,38 @@ void MeetingFinder::note(const IndependentStations& stations, std::uint32_t owne
     ends_.push_back(stations.stays(0, system).size());
 }
 
-bool MeetingFinder::find(const IndependentStations& stations, std::span<const OwnedStays> others) {
-  const std::size_t before = count_;
+bool MeetingFinder::find(const IndependentStations& apart, const IndependentStations* together,
+                         std::span<const OwnedStays> others) {
   anybody_met_ = false;
+  peaks_.assign(systems_.size(), 0);
+  Meeting found = meeting_;
+  std::size_t added = 0;
   for (std::size_t system = 0; system < systems_.size(); ++system) {
-    std::span<const SystemStay> stays = stations.stays(0, system);
-    const std::size_t own = stays.size();
+    all_.stays.clear();
+    all_.owners.clear();
+    for_each_stay(apart, together, system, [this](const SystemStay& stay, std::uint32_t owner) {
+      all_.stays.push_back(stay);
+      all_.owners.push_back(owner);
+    });
     if (!others.empty()) {
-      all_stays_.assign(stays.begin(), stays.end());
-      all_stays_.insert(all_stays_.end(), others[system].stays.begin(), others[system].stays.end());
-      stays = all_stays_;
+      const OwnedStays& more = others[system];
+      all_.stays.insert(all_.stays.end(), more.stays.begin(), more.stays.end());
+      all_.owners.insert(all_.owners.end(), more.owners.begin(), more.owners.end());
     }
-    std::size_t next = 0;
-    for (const std::uint32_t stay : concurrency_.find_above(stays, systems_[system].cores)) {
-      anybody_met_ = true;
-      while (stay < own && stay >= end(next, system)) ++next;
-      const std::uint32_t owner = stay < own ? owners_[next] : others[system].owners[stay - own];
+    peaks_[system] = concurrency_.peak(all_.stays, 0);
+    if (peaks_[system] <= systems_[system].cores) continue;
+    anybody_met_ = true;
+    for (const std::uint32_t stay : concurrency_.find_above(all_.stays, systems_[system].cores)) {
+      const std::uint32_t owner = all_.owners[stay];
       if (owner == kMeetingCalls) continue;
-      std::uint8_t& meets = owner == kOnlineCalls ? meeting_.online[system] : meeting_.stations[owner];
-      count_ += meets == 0 ? 1 : 0;
+      std::uint8_t& meets = owner == kOnlineCalls ? found.online[system] : found.stations[owner];
+      added += meets == 0 ? 1 : 0;
       meets = 1;
     }
   }
-  return count_ == before;
+  meeting_ = std::move(found);
+  count_ += added;
+  return added == 0;
 }
 
 }  // namespace pishkhan

@@ -26,8 +26,8 @@ struct OwnedStays {
   std::vector<std::uint32_t> owners;
 };
 
-/// Finds who meets on a day that is simulated in rounds: first all by themselves, then those found to meet
-/// together, until no other is found.
+/// Finds who meets on a day: first all are simulated by themselves, then those found to meet together, until
+/// no other is found.
 class MeetingFinder {
  public:
   explicit MeetingFinder(const Plan::Data& data);
@@ -39,23 +39,32 @@ class MeetingFinder {
   [[nodiscard]] bool meets(StationIndex station) const { return meeting_.stations[station.index()] != 0; }
   [[nodiscard]] bool meets_online(SystemId system) const { return meeting_.online[system.index()] != 0; }
 
-  void begin_round();
-  /// The stays of day 0 that were added since the last call are the owner's: a station, or one of the above.
+  /// All by themselves: the stays of day 0 that were added since the last call are the owner's, a station or
+  /// online citizens.
   void note(const IndependentStations& stations, std::uint32_t owner);
-  /// Ends a round: adds those who meet. `others`: by system, stays of stations that were not simulated, or
-  /// none at all. Whether nobody was added.
-  bool find(const IndependentStations& stations, std::span<const OwnedStays> others);
+  /// Adds those who meet. `apart`: all by themselves; `together`: those known to meet, if there are any;
+  /// `others`: by system, stays of stations that were not simulated, or none at all. Whether nobody was
+  /// added.
+  bool find(const IndependentStations& apart, const IndependentStations* together,
+            std::span<const OwnedStays> others);
   /// After find(): whether at some time more calls were at a system than it has cores.
   [[nodiscard]] bool anybody_met() const { return anybody_met_; }
-  /// After a round: calls use(stay, owner) for each stay at a system.
+  /// After find(), if there are `others` or somebody met: by system, the most calls at once.
+  [[nodiscard]] std::span<const std::uint32_t> peaks() const { return peaks_; }
+  /// After find(): calls use(stay, owner) for each stay at a system, but for those of `others`.
   template <class Use>
-  void for_each_stay(const IndependentStations& stations, std::size_t system, Use use) const {
-    const std::span<const SystemStay> stays = stations.stays(0, system);
-    std::size_t owner = 0;
+  void for_each_stay(const IndependentStations& apart, const IndependentStations* together,
+                     std::size_t system, Use use) const {
+    const std::span<const SystemStay> stays = apart.stays(0, system);
+    std::size_t next = 0;
     for (std::size_t i = 0; i < stays.size(); ++i) {
-      while (i >= end(owner, system)) ++owner;
-      use(stays[i], owners_[owner]);
+      while (i >= end(next, system)) ++next;
+      const std::uint32_t owner = owners_[next];
+      const bool meets = owner == kOnlineCalls ? meeting_.online[system] != 0 : meeting_.stations[owner] != 0;
+      if (!meets) use(stays[i], owner);
     }
+    if (count_ == 0) return;
+    for (const SystemStay& stay : together->stays(0, system)) use(stay, kMeetingCalls);
   }
 
  private:
@@ -71,7 +80,8 @@ class MeetingFinder {
   std::vector<std::uint32_t> owners_;  ///< in the order of note()
   std::vector<std::size_t> ends_;      ///< [owner * systems + system]: of its stays
   Concurrency concurrency_;
-  std::vector<SystemStay> all_stays_;
+  OwnedStays all_;
+  std::vector<std::uint32_t> peaks_;
 };
 
 }  // namespace pishkhan

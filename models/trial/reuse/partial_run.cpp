@@ -32,10 +32,7 @@ PartialRun::PartialRun(const Plan& plan, std::uint32_t number, const TrialOption
   open_today_.resize(stations_.size());
 }
 
-void PartialRun::keep(KeptDays& days) {
-  run_.kept = &days;
-  if (run_.coupled) run_.coupled->tell_longest_by_station();
-}
+void PartialRun::keep(KeptDays& days) { run_.kept = &days; }
 
 PartialRun::Ending PartialRun::simulate_variant() {
   checks_ = true;

@@ -83,7 +83,6 @@ KeptReplication Reuse::run_and_keep(std::uint32_t number, const TrialOptions& op
   auto days = std::make_unique<KeptDays>(base_.data(), base_.scenario().run);
   Replication run(base_, number, options);
   run.kept = days.get();
-  if (run.coupled) run.coupled->tell_longest_by_station();
   ProvinceDays(run).simulate();
   KeptReplication kept;
   kept.result_ = run.accounting.close(is_coupled(base_.scenario()));
