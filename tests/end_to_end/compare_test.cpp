@@ -220,6 +220,9 @@ TEST(Compare, OfWhatDiffersInNothingSaysSo) {
                                      (scratch.path() / "out").string()});
   EXPECT_EQ(same.exit_code, 0) << same.error;
   EXPECT_THAT(same.out, HasSubstr("differ in nothing"));
+  const Finished refused = run_program({"replications", (scratch.path() / "out").string()});
+  EXPECT_EQ(refused.exit_code, 2);
+  EXPECT_THAT(refused.error, HasSubstr("it is of a comparison, which keeps no replications"));
 }
 
 TEST(Compare, TakesTheFolderOfNoRunThatItCompares) {

@@ -126,5 +126,12 @@ TEST(Persian, Lists) {
     EXPECT_THAT(office.out, HasSubstr(text));
 }
 
+TEST(Persian, MonthsHaveTheirNames) {
+  const Finished check = run_program(
+      {"check", "tests/scenarios/small/small.yaml", "--lang", "fa", "--set", "demand.month.ordibehesht=1.5"});
+  EXPECT_EQ(check.exit_code, 0) << check.error;
+  EXPECT_THAT(check.out, testing::HasSubstr("ماه اردیبهشت"));
+}
+
 }  // namespace
 }  // namespace pishkhan::language_test

@@ -1,9 +1,11 @@
 #include "tools/pishkhan/changes_text.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "models/province/csv.hpp"
+#include "models/province/month_names.hpp"
 #include "tools/pishkhan/text.hpp"
 #include "tools/texts/notices.hpp"
 
@@ -16,6 +18,15 @@ std::string amount(const Texts& texts, double value) {
   return grouped(texts, tenths, tenths == std::round(tenths) || std::abs(tenths) >= 1000 ? 0 : 1);
 }
 
+/// A number where the item is an entry of a list without a name.
+std::string item_text(const Texts& texts, const Change& change) {
+  if (const auto number = parse_whole(change.item)) return grouped(texts, static_cast<double>(*number));
+  const auto month = std::find(kMonthNames.begin(), kMonthNames.end(), change.item);
+  if (texts.language() != Language::persian || change.verb != "month" || month == kMonthNames.end())
+    return change.item;
+  return texts.at_or("month." + std::to_string(month - kMonthNames.begin() + 1), change.item);
+}
+
 }  // namespace
 
 std::string changes_text(const Texts& texts, std::span<const Change> changes) {
@@ -23,9 +34,8 @@ std::string changes_text(const Texts& texts, std::span<const Change> changes) {
   TextTable table(texts, {"<change", "<quantity", ">asked", ">reached", ">days", "<why"});
   for (const Change& change : changes) {
     const bool persian = texts.language() == Language::persian;  // in English tables have the words
-    const auto number = parse_whole(change.item);                // an entry of a list without a name
     table.add({(persian ? texts.at_or("verb." + change.verb, change.verb) : change.verb) + ' ' +
-                   (number ? grouped(texts, static_cast<double>(*number)) : change.item),
+                   item_text(texts, change),
                persian ? texts.at_or("change." + change.quantity, change.quantity) : change.quantity,
                amount(texts, change.asked), amount(texts, change.reached), amount(texts, change.counted_days),
                persian ? reason_text(texts, change.why) : change.why});

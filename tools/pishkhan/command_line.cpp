@@ -257,7 +257,9 @@ void add_assumptions(CLI::App& app, AssumptionsOptions& options) {
 
 void add_replications(CLI::App& app, ReplicationsOptions& options) {
   CLI::App* command = app.add_subcommand(
-      "replications", "Print a table of each replication of a run with --format store, as CSV");
+      "replications",
+      "Print a table of each replication of a run with --format store, as CSV. Where a row is there in some "
+      "replications only, nothing happened in the others: its counts are 0 there");
   command->add_option("folder", options.folder, "Folder of the results")->required()->check(not_empty());
   command->add_option("--replication", options.replication, "Only this one, counted from 0")
       ->transform(whole_number(0, 1'000'000))

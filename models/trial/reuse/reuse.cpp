@@ -26,16 +26,17 @@ bool is_as_quick_as_whole(const std::vector<std::uint8_t>& stations) {
   return 2 * count_marks(stations) >= stations.size();
 }
 
-/// The same by the visits that the stations had: where most are busy ones, few stations are much of the work.
-bool is_as_quick_as_whole(const std::vector<std::uint8_t>& stations, const TrialResult& kept) {
-  constexpr double kMostShare = 0.25;
+/// The same by the visits that the stations had, where most are busy ones, and by how often they were
+/// simulated already, in vain.
+bool is_as_quick_as_whole(const std::vector<std::uint8_t>& stations, const TrialResult& kept, int tries) {
+  constexpr double kMostWork = 0.5;
   double all = 0, marked = 0;
   for (std::size_t i = 0; i < stations.size(); ++i) {
     const auto arrived = static_cast<double>(kept.stations[i].arrived);
     all += arrived;
     if (stations[i] != 0) marked += arrived;
   }
-  return is_as_quick_as_whole(stations) || marked > kMostShare * all;
+  return is_as_quick_as_whole(stations) || (2 + tries) * marked > kMostWork * all;
 }
 
 /// All is watched as long as the link of online citizens, of which there is one: from midnight to midnight,
@@ -142,8 +143,7 @@ std::optional<TrialResult> Reuse::exchange_part_of(const Plan& variant, PartToSi
     if (days.was_in_one_loop(day)) return std::nullopt;
   TrialOptions quiet = options;
   quiet.progress = {};
-  constexpr int kTries = 12;
-  for (int tries = 0; tries < kTries && !is_as_quick_as_whole(part.marks, kept.result_); ++tries) {
+  for (int tries = 0; !is_as_quick_as_whole(part.marks, kept.result_, tries); ++tries) {
     PartialRun after(variant, number, quiet, days, part);
     std::optional<KeptDays> kept_part;
     if (keep) after.keep(kept_part.emplace(variant.data(), variant.scenario().run));
