@@ -86,7 +86,7 @@ class Day {
 
 int main(int argc, char** argv) {
   const bool by_office = argc > 1 && std::strcmp(argv[1], "--by-office") == 0;
-  const int number = by_office ? 2 : 1, days = bench::number_of(argc, argv, number, 10);
+  const int number = by_office ? 2 : 1, days = number_of(argc, argv, number, 10);
   OfficeDraws draws(1395);
   OfficeTotals totals;
   const double start_s = processor_s();

@@ -53,7 +53,7 @@ void clerk(Office& office, OfficeDraws& draws, OfficeTotals& totals, double open
 
 int main(int argc, char** argv) {
   sg4::Engine engine(&argc, argv);
-  const int days = bench::number_of(argc, argv, 1, 1);
+  const int days = number_of(argc, argv, 1, 1);
   sg4::NetZone* zone = sg4::create_full_zone("province");
   sg4::Host* host = zone->create_host("counter hall", 1e9);
   zone->seal();

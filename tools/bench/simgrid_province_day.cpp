@@ -119,7 +119,7 @@ void clerk(Office& office, const Network& network, ProvinceTotals& totals) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  const int days = bench::number_of(argc, argv, 1, 1);
+  const int days = number_of(argc, argv, 1, 1);
   std::vector<std::string> words = {argv[0],
                                     "--log=root.thresh:error",
                                     "--cfg=network/model:CM02",
