@@ -70,7 +70,7 @@ KeptReplication& KeptReplication::operator=(KeptReplication&&) noexcept = defaul
 bool Reuse::may_help(const Scenario& base) { return may_be_apart(base); }
 
 double Reuse::kept_bytes(const Plan& base) {
-  constexpr double kBytesPerVisit = 40, kDaysPerYear = 365.25;
+  constexpr double kBytesPerVisit = 50, kDaysPerYear = 365.25;
   double visits_a_year = 0;
   for (const DemandEpoch& epoch : base.data().demand) {
     visits_a_year =
