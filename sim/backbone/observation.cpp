@@ -130,6 +130,14 @@ void BackboneObserver::take_longest(LongestDurations& longest) {
     take(tallies_.link_kinds[i].transfer, longest.transfer_s[i]);
 }
 
+LongestDurations::LongestDurations(const BackboneTallies& tallies) {
+  for (const SystemTally& system : tallies.systems) {
+    response_s.push_back(system.response.max_s);
+    transaction_s.push_back(system.transaction.max_s);
+  }
+  for (const LinkTally& kind : tallies.link_kinds) transfer_s.push_back(kind.transfer.max_s);
+}
+
 void LongestDurations::merge(const LongestDurations& other) {
   const auto longer = [](std::vector<double>& to_s, const std::vector<double>& from_s) {
     for (std::size_t i = 0; i < to_s.size(); ++i) to_s[i] = std::max(to_s[i], from_s[i]);
@@ -203,48 +211,60 @@ BackboneTallies& BackboneTallies::operator+=(const BackboneTallies& other) {
   return *this;
 }
 
-namespace {
-
-void subtract(DurationSums& sum, const DurationSums& part) {
-  sum.count -= part.count;
-  sum.sum_s -= part.sum_s;
-  sum.sum_squares_s2 -= part.sum_squares_s2;
+TransactionCounts& TransactionCounts::operator-=(const TransactionCounts& other) {
+  started -= other.started;
+  completed -= other.completed;
+  failed -= other.failed;
+  cancelled -= other.cancelled;
+  in_flight -= other.in_flight;
+  refused -= other.refused;
+  return *this;
 }
 
-void subtract(WaitHistogram& sum, const WaitHistogram& part) {
-  std::vector<std::uint32_t> counts = sum.counts();
-  for (std::size_t i = 0; i < part.counts().size() && i < counts.size(); ++i) counts[i] -= part.counts()[i];
-  sum = WaitHistogram(std::move(counts));
-  sum.trim();
+DurationSums& DurationSums::operator-=(const DurationSums& other) {
+  count -= other.count;
+  sum_s -= other.sum_s;
+  sum_squares_s2 -= other.sum_squares_s2;
+  return *this;
 }
 
-}  // namespace
+SystemTally& SystemTally::operator-=(const SystemTally& other) {
+  concurrency_area_s -= other.concurrency_area_s;
+  busy_core_s -= other.busy_core_s;
+  core_s -= other.core_s;
+  down_s -= other.down_s;
+  response -= other.response;
+  transaction -= other.transaction;
+  transaction_s -= other.transaction_s;
+  failed -= other.failed;
+  cancelled -= other.cancelled;
+  refused -= other.refused;
+  return *this;
+}
 
-void subtract(BackboneTallies& sum, const BackboneTallies& part) {
-  for (const auto member :
-       {&TransactionCounts::started, &TransactionCounts::completed, &TransactionCounts::failed,
-        &TransactionCounts::cancelled, &TransactionCounts::in_flight, &TransactionCounts::refused})
-    sum.counts.*member -= part.counts.*member;
-  for (std::size_t i = 0; i < sum.systems.size(); ++i) {
-    SystemTally& system = sum.systems[i];
-    const SystemTally& of_part = part.systems[i];
-    system.concurrency_area_s -= of_part.concurrency_area_s;
-    system.busy_core_s -= of_part.busy_core_s;
-    subtract(system.response, of_part.response);
-    subtract(system.transaction, of_part.transaction);
-    subtract(system.transaction_s, of_part.transaction_s);
-    system.failed -= of_part.failed;
-    system.cancelled -= of_part.cancelled;
-    system.refused -= of_part.refused;
+LinkTally& LinkTally::operator-=(const LinkTally& other) {
+  concurrency_area_s -= other.concurrency_area_s;
+  busy_s -= other.busy_s;
+  watched_s -= other.watched_s;
+  down_s -= other.down_s;
+  bytes -= other.bytes;
+  transfer -= other.transfer;
+  return *this;
+}
+
+BackboneTallies& BackboneTallies::operator-=(const BackboneTallies& other) {
+  counts -= other.counts;
+  for (std::size_t i = 0; i < systems.size(); ++i) systems[i] -= other.systems[i];
+  for (std::size_t i = 0; i < link_kinds.size(); ++i) link_kinds[i] -= other.link_kinds[i];
+  return *this;
+}
+
+void BackboneTallies::forget_greatest() {
+  for (SystemTally& system : systems) {
+    system.concurrency_max = 0;
+    system.response.max_s = system.transaction.max_s = 0;
   }
-  for (std::size_t i = 0; i < sum.link_kinds.size(); ++i) {
-    LinkTally& kind = sum.link_kinds[i];
-    const LinkTally& of_part = part.link_kinds[i];
-    kind.concurrency_area_s -= of_part.concurrency_area_s;
-    kind.busy_s -= of_part.busy_s;
-    kind.bytes -= of_part.bytes;
-    subtract(kind.transfer, of_part.transfer);
-  }
+  for (LinkTally& kind : link_kinds) kind.transfer.max_s = 0;
 }
 
 }  // namespace pishkhan

@@ -18,6 +18,7 @@ struct TransactionCounts {
   std::uint64_t refused = 0;  ///< never started: something on the way was down
   [[nodiscard]] bool balanced() const { return started == completed + failed + cancelled + in_flight; }
   TransactionCounts& operator+=(const TransactionCounts& other);
+  TransactionCounts& operator-=(const TransactionCounts& other);
   friend bool operator==(const TransactionCounts&, const TransactionCounts&) = default;
 };
 
@@ -47,6 +48,7 @@ struct DurationSums {
     max_s = std::max(max_s, duration_s);
   }
   DurationSums& operator+=(const DurationSums& other);
+  DurationSums& operator-=(const DurationSums& other);  ///< but for the longest
   friend bool operator==(const DurationSums&, const DurationSums&) = default;
 };
 
@@ -64,6 +66,7 @@ struct SystemTally {
   std::uint64_t cancelled = 0;
   std::uint64_t refused = 0;
   SystemTally& operator+=(const SystemTally& other);
+  SystemTally& operator-=(const SystemTally& other);  ///< but for the greatest
 };
 
 /// All access links of one kind since the backbone was made, both directions together.
@@ -76,6 +79,7 @@ struct LinkTally {
   std::uint64_t bytes = 0;                        ///< of finished transfers
   DurationSums transfer;                          ///< finished transfers, latency included
   LinkTally& operator+=(const LinkTally& other);  ///< but for the number of links
+  LinkTally& operator-=(const LinkTally& other);  ///< but for that and the longest
 };
 
 struct BackboneTallies {
@@ -84,11 +88,11 @@ struct BackboneTallies {
   std::vector<LinkTally> link_kinds;
   /// Of the same platform; into an empty one, any.
   BackboneTallies& operator+=(const BackboneTallies& other);
+  /// Takes away what was added, of the same platform: exact for sums in whole ticks. The greatest and the
+  /// longest stay, and can be forgotten.
+  BackboneTallies& operator-=(const BackboneTallies& other);
+  void forget_greatest();
 };
-
-/// Takes away what a part has added, whose sums are whole ticks. The greatest, the numbers of links and the
-/// times watched, down and of cores stay as they are.
-void subtract(BackboneTallies& sum, const BackboneTallies& part);
 
 /// Rounds all sums of what transactions did, with which they can be added up exactly, to whole ticks.
 void round_to_ticks(BackboneTallies& tallies);
@@ -101,6 +105,7 @@ struct LongestDurations {
   LongestDurations() = default;
   LongestDurations(std::size_t systems, std::size_t link_kinds)
       : response_s(systems), transaction_s(systems), transfer_s(link_kinds) {}
+  explicit LongestDurations(const BackboneTallies& tallies);
   /// Takes the longer one of each. Of the same platform.
   void merge(const LongestDurations& other);
   /// Makes the tallies' the longest of both.

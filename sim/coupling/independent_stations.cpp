@@ -290,7 +290,7 @@ void IndependentStations::simulate_by_event_loop(JointStation& station, const Ca
   CallsOverBackbone own = calls;
   own.switches = switches_.find(backbone_.platform(), station, calls.transactions, outages_[day_]);
   own.web = {};
-  add_outcome(simulate_apart({&station, 1}, own));
+  outcome_ += simulate_apart({&station, 1}, own);
 }
 
 /// Simulates in an event loop what no other station can influence, and notes what the backbone saw of it.
@@ -305,18 +305,6 @@ CallsOutcome IndependentStations::simulate_apart(std::span<JointStation> station
   longest_.merge(station_longest_);
   note_end(kSecondsPerDay + found.past_midnight_s);
   return found;
-}
-
-void IndependentStations::add_outcome(const CallsOutcome& found) {
-  outcome_.visits += found.visits;
-  outcome_.answered += found.answered;
-  outcome_.retried += found.retried;
-  outcome_.parked += found.parked;
-  outcome_.unloaded_s += found.unloaded_s;
-  for (std::size_t i = 0; i < found.lost_clerk_s.size(); ++i) {
-    for (std::size_t cause = 0; cause < kCauses; ++cause)
-      outcome_.lost_clerk_s[i][cause] += found.lost_clerk_s[i][cause];
-  }
 }
 
 std::vector<std::uint8_t> IndependentStations::add_web_calls(std::span<const WebCall> web, std::size_t day) {
@@ -508,8 +496,7 @@ std::vector<std::uint8_t> IndependentStations::simulate_together(std::span<Joint
   CallsOverBackbone own = *all_calls_;
   own.web = web;
   CallsOutcome found = simulate_apart(stations, own);
-  outcome_.web_failed += found.web_failed;
-  add_outcome(found);
+  outcome_ += found;
   return std::move(found.web_fails);
 }
 

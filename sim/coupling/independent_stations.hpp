@@ -142,7 +142,6 @@ class IndependentStations {
   void note_stay(const UnloadedCall& call, std::size_t system, double request_arrives_s);
   void simulate_by_event_loop(JointStation& station, const CallsOverBackbone& calls);
   CallsOutcome simulate_apart(std::span<JointStation> stations, const CallsOverBackbone& own);
-  void add_outcome(const CallsOutcome& found);
   void simulate_hit_web_calls(std::span<const WebCall> web, std::vector<std::uint8_t>& fails);
   [[nodiscard]] bool within_cores();
   void tally(std::span<const Transaction> transactions, std::span<const std::uint32_t> peaks);

@@ -9,6 +9,39 @@
 #include "sim/queues/event_queue.hpp"
 
 namespace pishkhan {
+
+void add(LostClerkTimes& sum, const LostClerkTimes& part) {
+  for (std::size_t i = 0; i < part.size(); ++i)
+    for (std::size_t cause = 0; cause < kCauses; ++cause) sum[i][cause] += part[i][cause];
+}
+
+void subtract(LostClerkTimes& sum, const LostClerkTimes& part) {
+  for (std::size_t i = 0; i < part.size(); ++i)
+    for (std::size_t cause = 0; cause < kCauses; ++cause) sum[i][cause] -= part[i][cause];
+}
+
+CallsOutcome& CallsOutcome::operator+=(const CallsOutcome& other) {
+  visits += other.visits;
+  answered += other.answered;
+  retried += other.retried;
+  parked += other.parked;
+  web_failed += other.web_failed;
+  unloaded_s += other.unloaded_s;
+  add(lost_clerk_s, other.lost_clerk_s);
+  return *this;
+}
+
+CallsOutcome& CallsOutcome::operator-=(const CallsOutcome& other) {
+  visits -= other.visits;
+  answered -= other.answered;
+  retried -= other.retried;
+  parked -= other.parked;
+  web_failed -= other.web_failed;
+  unloaded_s -= other.unloaded_s;
+  subtract(lost_clerk_s, other.lost_clerk_s);
+  return *this;
+}
+
 namespace {
 
 /// The event loop over all stations. Its event queue holds the time of each station's next event;

@@ -53,7 +53,18 @@ struct LostClerkTime {
     in_vain_s += other.in_vain_s;
     return *this;
   }
+  LostClerkTime& operator-=(const LostClerkTime& other) {
+    waiting_s -= other.waiting_s;
+    in_vain_s -= other.in_vain_s;
+    return *this;
+  }
 };
+
+/// By system, and then by cause.
+using LostClerkTimes = std::vector<std::array<LostClerkTime, kCauses>>;
+/// Of the same systems.
+void add(LostClerkTimes& sum, const LostClerkTimes& part);
+void subtract(LostClerkTimes& sum, const LostClerkTimes& part);
 
 /// Something fails or is repaired, or the number of a system's cores changes.
 struct Switch {
@@ -93,10 +104,14 @@ struct CallsOutcome {
   std::uint64_t web_failed = 0;  ///< refused or hit by an outage
   double last_s = 0;             ///< time of the last end of a call, or of the last switch
   double past_midnight_s = 0;    ///< after the day's end, until no call is under way any more
-  std::vector<std::array<LostClerkTime, kCauses>> lost_clerk_s;  ///< by system
+  LostClerkTimes lost_clerk_s;
   /// Clerks' waiting for the system that is not lost: for an answer, as long as an unloaded call takes.
   TimeSum unloaded_s;
   std::vector<std::uint8_t> web_fails;  ///< by CallsOverBackbone::web
+
+  /// Counts and sums of other calls; what is of the end of the day, and of single calls, stays.
+  CallsOutcome& operator+=(const CallsOutcome& other);
+  CallsOutcome& operator-=(const CallsOutcome& other);
 };
 
 /// Decides the visits of all stations in one event loop, by the rules of simulate_station: a station without

@@ -60,6 +60,12 @@ WaitHistogram& WaitHistogram::operator+=(const WaitHistogram& other) {
   return *this;
 }
 
+WaitHistogram& WaitHistogram::operator-=(const WaitHistogram& other) {
+  const std::size_t bins = std::min(counts_.size(), other.counts_.size());
+  for (std::size_t bin = 0; bin < bins; ++bin) counts_[bin] -= other.counts_[bin];
+  return *this;
+}
+
 void WaitHistogram::clear() { std::fill(counts_.begin(), counts_.end(), 0U); }
 
 void WaitHistogram::trim() {

@@ -39,6 +39,8 @@ class WaitHistogram {
   void add(const double* seconds, const std::uint64_t* marks, std::size_t n);
 
   WaitHistogram& operator+=(const WaitHistogram& other);
+  /// Takes away what was added; bins that are empty then are still there.
+  WaitHistogram& operator-=(const WaitHistogram& other);
   /// Forgets the counts and keeps the memory.
   void clear();
   /// Forgets the bins after the last that counted.

@@ -4,39 +4,6 @@
 #include <utility>
 
 namespace pishkhan {
-namespace {
-
-/// Takes away what a part added. Sums are whole ticks; the greatest stay as they are.
-void subtract(CallsOutcome& sum, const CallsOutcome& part) {
-  sum.visits -= part.visits;
-  sum.answered -= part.answered;
-  sum.retried -= part.retried;
-  sum.parked -= part.parked;
-  sum.web_failed -= part.web_failed;
-  sum.unloaded_s -= part.unloaded_s;
-  for (std::size_t i = 0; i < sum.lost_clerk_s.size(); ++i) {
-    for (std::size_t cause = 0; cause < kCauses; ++cause) {
-      sum.lost_clerk_s[i][cause].waiting_s -= part.lost_clerk_s[i][cause].waiting_s;
-      sum.lost_clerk_s[i][cause].in_vain_s -= part.lost_clerk_s[i][cause].in_vain_s;
-    }
-  }
-}
-
-void add(CallsOutcome& sum, const CallsOutcome& part) {
-  sum.visits += part.visits;
-  sum.answered += part.answered;
-  sum.retried += part.retried;
-  sum.parked += part.parked;
-  sum.web_failed += part.web_failed;
-  sum.unloaded_s += part.unloaded_s;
-  for (std::size_t i = 0; i < sum.lost_clerk_s.size(); ++i) {
-    for (std::size_t cause = 0; cause < kCauses; ++cause)
-      sum.lost_clerk_s[i][cause] += part.lost_clerk_s[i][cause];
-  }
-}
-
-}  // namespace
-
 ApartDay::ApartDay(const Scenario& scenario, const Plan::Data& data, DrawKey key, StopCheck stop)
     : scenario_(scenario), data_(data), key_(key), stop_(stop), meeting_(data) {}
 
@@ -115,7 +82,6 @@ void ApartDay::simulate_online(const CallsOverBackbone& calls) {
   online_fails_ = independents_->add_web_calls(calls.web, 0);
   online_fails_.resize(calls.web.size());
   longest_online_ = independents_->longest_of_last();
-  online_past_midnight_s_ = independents_->past_midnight_of_last_s();
   meeting_.note(*independents_, kOnlineCalls);
 }
 
@@ -178,9 +144,9 @@ void ApartDay::exchange_tallies() {
     again_->calls.simulate(alone);
   }
   again_->calls.add_web_calls(online_together_, 0);
-  subtract(outcome_, again_->calls.finish_together());
-  subtract(tallies_, again_->calls.tallies());
-  add(outcome_, of_loop);
+  outcome_ -= again_->calls.finish_together();
+  tallies_ -= again_->calls.tallies();
+  outcome_ += of_loop;
   tallies_ += loop_->calls.tallies();
 
   again_->calls.begin(own_);
@@ -190,12 +156,11 @@ void ApartDay::exchange_tallies() {
   again_->calls.finish_together();
   outcome_.past_midnight_s = in_whole_ticks(past_midnight_s);
 
+  tallies_.forget_greatest();
   for (std::size_t i = 0; i < tallies_.systems.size(); ++i) {
-    SystemTally& system = tallies_.systems[i];
-    system.response.max_s = system.transaction.max_s = 0;
-    system.concurrency_max = meeting_.peaks()[i];
+    tallies_.systems[i].concurrency_max = meeting_.peaks()[i];
+    tallies_.systems[i].transaction_s.trim();
   }
-  for (LinkTally& kind : tallies_.link_kinds) kind.transfer.max_s = 0;
   longest_online_.merge_into(tallies_);
   longest_meeting_.merge_into(tallies_);
   for (std::size_t place = 0; place < stations_.size(); ++place)

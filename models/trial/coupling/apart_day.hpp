@@ -78,7 +78,6 @@ class ApartDay {
   std::vector<LongestDurations> longest_;
   std::vector<double> past_midnight_s_;
   LongestDurations longest_online_, longest_meeting_;
-  double online_past_midnight_s_ = 0;
   std::vector<std::uint32_t> place_of_;  ///< by station
   struct OwnBackbone {
     SharedBackbone backbone;

@@ -80,16 +80,19 @@ void CoupledStations::simulate(std::span<const Attempt> online, bool in_one_loop
   add_to(totals_.result.calls, calls_today_);
 }
 
-bool CoupledStations::simulate_part(std::span<const WebCall> online, std::span<const OwnedStays> others) {
+bool CoupledStations::simulate_part(std::span<const WebCall> online, std::span<const OwnedStays> others,
+                                    bool all) {
   std::vector<Switch> switches;
   if (outages_.any()) switches = outages_.of_day(day_.index);
   CallsOverBackbone calls = calls_with(switches);
   calls.web = online;
   independent_ = try_apart(calls, others);
-  if (!independent_) return false;
+  if (!independent_ && !all) return false;
+  if (!independent_) simulate_in_one_loop(calls);
   watched_days_.assign(1, day_.index);
   end_days(1);
-  (meeting().anybody_met() ? calls_today_.days_together : calls_today_.days_apart) = day_.counted;
+  (!independent_ || meeting().anybody_met() ? calls_today_.days_together : calls_today_.days_apart) =
+      day_.counted;
   return true;
 }
 
@@ -331,10 +334,7 @@ void add_to(CallTally& sum, const CallTally& calls) {
   sum.unloaded_s += calls.unloaded_s;
   sum.days_apart += calls.days_apart;
   sum.days_together += calls.days_together;
-  for (std::size_t i = 0; i < calls.lost_clerk_s.size(); ++i) {
-    for (std::size_t cause = 0; cause < kCauses; ++cause)
-      sum.lost_clerk_s[i][cause] += calls.lost_clerk_s[i][cause];
-  }
+  add(sum.lost_clerk_s, calls.lost_clerk_s);
 }
 
 double CoupledStations::travel_s(StationIndex from, StationIndex to) const {

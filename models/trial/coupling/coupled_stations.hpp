@@ -50,10 +50,10 @@ class CoupledStations {
   /// a backbone. `in_one_loop`: all stations at once.
   void simulate(std::span<const Attempt> online, bool in_one_loop = false);
   /// The same of some stations of a day, with the calls of all online citizens: `others` are by system the
-  /// calls of the stations that were not added, by themselves. If some of these are in meeting() then, they
-  /// have to be added, and the day simulated again. False if too many meet. Nothing is added to the totals'
-  /// calls.
-  bool simulate_part(std::span<const WebCall> online, std::span<const OwnedStays> others);
+  /// calls of the stations that were not added, by themselves; none at all if `all` that take citizens were.
+  /// If some of the others are in meeting() then, they have to be added, and the day simulated again. False
+  /// if too many meet: then all have to be added. Nothing is added to the totals' calls.
+  bool simulate_part(std::span<const WebCall> online, std::span<const OwnedStays> others, bool all);
   /// After simulate_part().
   void add_calls_of_part() { add_to(totals_.result.calls, calls_today_); }
   /// After simulate_part(): by online call, whether it got no answer.
@@ -116,6 +116,8 @@ class CoupledStations {
   /// After simulate() or simulate_part(): who met, if stations were simulated by themselves.
   [[nodiscard]] const MeetingFinder& meeting() const { return apart_.meeting(); }
   [[nodiscard]] bool was_in_one_loop() const { return !independent_; }
+  /// After simulate() or simulate_part(): what the backbone saw of the calls of the day, or of the part.
+  [[nodiscard]] const BackboneTallies& tallies_of_day() const { return backbone_today_; }
   /// After simulate() or simulate_part(), where stations were simulated by themselves: the stays of the calls
   /// of those, and whose they are, as use(stay, owner).
   template <class Use>

@@ -25,9 +25,9 @@ class Exchange {
   static void count(Count& sum, Count before, Count after) {
     sum = static_cast<Count>(sum - before + after);
   }
-  void calls_s(double& sum_s, double before_s, double after_s) {
-    is_exact_ &= std::fabs(sum_s) < kMostCalls_s;
-    sum_s = sum_s - before_s + after_s;
+  /// Sums of calls, before they are exchanged.
+  void expect_calls_s(std::initializer_list<double> sums_s) {
+    for (const double sum_s : sums_s) is_exact_ &= std::fabs(sum_s) < kMostCalls_s;
   }
   void visits(VisitTally& sum, const VisitTally& before, const VisitTally& after) {
     for (const double time_s : {sum.wait_joined_s, sum.sojourn_s, sum.handling_s, sum.failed_s, sum.aside_s})
@@ -38,25 +38,14 @@ class Exchange {
     exact += after;
     sum = exact.tally();
   }
-  void histogram(WaitHistogram& sum, const WaitHistogram& before, const WaitHistogram& after) {
-    std::vector<std::uint32_t> counts = sum.counts();
-    counts.resize(std::max(counts.size(), after.counts().size()));
-    for (std::size_t i = 0; i < before.counts().size() && i < counts.size(); ++i)
-      counts[i] -= before.counts()[i];
-    for (std::size_t i = 0; i < after.counts().size(); ++i) counts[i] += after.counts()[i];
-    sum = WaitHistogram(std::move(counts));
+  static void histogram(WaitHistogram& sum, const WaitHistogram& before, const WaitHistogram& after) {
+    (sum += after) -= before;
   }
   void histogram(CompactHistogram& sum, const CompactHistogram& before, const CompactHistogram& after) {
     if (before.bytes() == after.bytes()) return;
     WaitHistogram counts = sum.unpack();
     histogram(counts, before.unpack(), after.unpack());
     sum = CompactHistogram(counts);
-  }
-  void durations(DurationSums& sum, const DurationSums& before, const DurationSums& after) {
-    count(sum.count, before.count, after.count);
-    calls_s(sum.sum_s, before.sum_s, after.sum_s);
-    calls_s(sum.sum_squares_s2, before.sum_squares_s2, after.sum_squares_s2);
-    sum.max_s = after.max_s;
   }
   /// Of a list with an entry for each station, or as many entries for each. The part has marked ones alone.
   template <class T>
@@ -84,10 +73,14 @@ class Exchange {
     merged.insert(merged.end(), next, after.end());
     all = std::move(merged);
   }
+  template <class T>
+  void expect_as_many(const std::vector<T>& all, const std::vector<T>& before, const std::vector<T>& after) {
+    is_exact_ &= before.size() == all.size() && after.size() == all.size();
+  }
   template <class T, class Each>
   void each_of(std::vector<T>& all, const std::vector<T>& before, const std::vector<T>& after,
                const Each& each) {
-    is_exact_ &= before.size() == all.size() && after.size() == all.size();
+    expect_as_many(all, before, after);
     for (std::size_t i = 0; i < all.size() && is_exact_; ++i) each(all[i], before[i], after[i]);
   }
 
@@ -102,53 +95,38 @@ void exchange_citizens(CitizenTally& sum, const CitizenTally& before, const Citi
     Exchange::count(sum.*member, before.*member, after.*member);
 }
 
-void exchange_system(Exchange& exchange, SystemTally& sum, const SystemTally& before,
-                     const SystemTally& after) {
-  for (const auto member : {&SystemTally::concurrency_area_s, &SystemTally::busy_core_s, &SystemTally::core_s,
-                            &SystemTally::down_s})
-    exchange.calls_s(sum.*member, before.*member, after.*member);
-  sum.concurrency_max = after.concurrency_max;
-  exchange.durations(sum.response, before.response, after.response);
-  exchange.durations(sum.transaction, before.transaction, after.transaction);
-  exchange.histogram(sum.transaction_s, before.transaction_s, after.transaction_s);
-  sum.transaction_s.trim();
-  for (const auto member : {&SystemTally::failed, &SystemTally::cancelled, &SystemTally::refused})
-    Exchange::count(sum.*member, before.*member, after.*member);
-}
-
-void exchange_link(Exchange& exchange, LinkTally& sum, const LinkTally& before, const LinkTally& after) {
-  sum.links = after.links;
-  for (const auto member :
-       {&LinkTally::concurrency_area_s, &LinkTally::busy_s, &LinkTally::down_s, &LinkTally::watched_s})
-    exchange.calls_s(sum.*member, before.*member, after.*member);
-  Exchange::count(sum.bytes, before.bytes, after.bytes);
-  exchange.durations(sum.transfer, before.transfer, after.transfer);
+/// The greatest become those of `after`.
+void exchange_backbone(Exchange& exchange, BackboneTallies& sum, const BackboneTallies& before,
+                       const BackboneTallies& after) {
+  for (const SystemTally& one : sum.systems) {
+    exchange.expect_calls_s({one.concurrency_area_s, one.busy_core_s, one.core_s, one.down_s,
+                             one.response.sum_s, one.response.sum_squares_s2, one.transaction.sum_s,
+                             one.transaction.sum_squares_s2});
+  }
+  for (const LinkTally& one : sum.link_kinds) {
+    exchange.expect_calls_s({one.concurrency_area_s, one.busy_s, one.down_s, one.watched_s,
+                             one.transfer.sum_s, one.transfer.sum_squares_s2});
+  }
+  exchange.expect_as_many(sum.systems, before.systems, after.systems);
+  exchange.expect_as_many(sum.link_kinds, before.link_kinds, after.link_kinds);
+  if (!exchange.is_exact()) return;
+  sum -= before;
+  sum.forget_greatest();
+  sum += after;
+  for (SystemTally& one : sum.systems) one.transaction_s.trim();
+  for (std::size_t i = 0; i < sum.link_kinds.size(); ++i) sum.link_kinds[i].links = after.link_kinds[i].links;
 }
 
 void exchange_calls(Exchange& exchange, CallTally& sum, const CallTally& before, const CallTally& after) {
   auto& [backbone, retried, parked, web_failed, lost_clerk_s, unloaded_s, days_apart, days_together] = sum;
-  for (const auto member :
-       {&TransactionCounts::started, &TransactionCounts::completed, &TransactionCounts::failed,
-        &TransactionCounts::cancelled, &TransactionCounts::in_flight, &TransactionCounts::refused})
-    Exchange::count(backbone.counts.*member, before.backbone.counts.*member, after.backbone.counts.*member);
-
-  exchange.each_of(
-      backbone.systems, before.backbone.systems, after.backbone.systems,
-      [&](auto& one, const auto& old, const auto& fresh) { exchange_system(exchange, one, old, fresh); });
-  exchange.each_of(
-      backbone.link_kinds, before.backbone.link_kinds, after.backbone.link_kinds,
-      [&](auto& one, const auto& old, const auto& fresh) { exchange_link(exchange, one, old, fresh); });
+  exchange_backbone(exchange, backbone, before.backbone, after.backbone);
+  exchange.expect_as_many(lost_clerk_s, before.lost_clerk_s, after.lost_clerk_s);
+  if (!exchange.is_exact()) return;
   Exchange::count(retried, before.retried, after.retried);
   Exchange::count(parked, before.parked, after.parked);
   Exchange::count(web_failed, before.web_failed, after.web_failed);
-  exchange.each_of(lost_clerk_s, before.lost_clerk_s, after.lost_clerk_s,
-                   [](auto& causes, const auto& old, const auto& fresh) {
-                     for (std::size_t cause = 0; cause < kCauses; ++cause) {
-                       causes[cause] += fresh[cause];
-                       causes[cause].waiting_s -= old[cause].waiting_s;
-                       causes[cause].in_vain_s -= old[cause].in_vain_s;
-                     }
-                   });
+  subtract(lost_clerk_s, before.lost_clerk_s);
+  add(lost_clerk_s, after.lost_clerk_s);
   (unloaded_s -= before.unloaded_s) += after.unloaded_s;
   Exchange::count(days_apart, before.days_apart, after.days_apart);
   Exchange::count(days_together, before.days_together, after.days_together);

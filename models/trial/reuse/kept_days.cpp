@@ -119,22 +119,15 @@ KeptDays::KeptDays(const KeptDays& base, const KeptDays& part, std::span<const s
     const KeptDay &before = base.at(day), &after = part.at(day);
     const auto found = meetings.find(day);
     const bool has_meeting = found != meetings.end();
-    KeptDay& merged = at(day) = KeptDay(has_meeting ? KeptDay{before.citizens,
-                                                              {},
-                                                              {},
-                                                              false,
-                                                              after.meeting,
-                                                              after.decided,
-                                                              after.longest_online,
-                                                              after.longest_of_meeting}
-                                                    : KeptDay{before.citizens,
-                                                              {},
-                                                              {},
-                                                              false,
-                                                              before.meeting,
-                                                              before.decided,
-                                                              before.longest_online,
-                                                              before.longest_of_meeting});
+    const KeptDay& decided = has_meeting ? after : before;
+    KeptDay& merged = at(day);
+    merged.citizens = before.citizens;
+    merged.in_one_loop = decided.in_one_loop;
+    merged.most_at_once = decided.most_at_once;
+    merged.meeting = decided.meeting;
+    merged.decided = decided.decided;
+    merged.longest_online = decided.longest_online;
+    merged.longest_of_meeting = decided.longest_of_meeting;
     for (std::size_t system = 0; system < systems_; ++system) {
       merged.stays.push_back(merge(before.stays[system], after.stays[system], [&](std::uint32_t owner) {
         if (owner >= marks.size()) return !has_meeting;  // the part has all of these
@@ -216,7 +209,14 @@ void KeptDays::keep_exact_day(const Day& day, const CoupledStations& coupled) {
   kept.decided.clear();
   kept.meeting = {};
   kept.in_one_loop = coupled.was_in_one_loop();
-  if (kept.in_one_loop) return;
+  if (kept.in_one_loop) {
+    kept.meeting = {std::vector<std::uint8_t>(longest_.size(), 1), std::vector<std::uint8_t>(systems_, 1)};
+    kept.longest_of_meeting = LongestDurations(coupled.tallies_of_day());
+    kept.most_at_once.clear();
+    for (const SystemTally& system : coupled.tallies_of_day().systems)
+      kept.most_at_once.push_back(system.concurrency_max);
+    return;
+  }
   if (coupled.meeting().count() > 0) {
     kept.meeting = coupled.meeting().meeting();
     kept.longest_of_meeting = coupled.longest(kMeetingCalls);
@@ -235,8 +235,7 @@ void KeptDays::keep_exact_day(const Day& day, const CoupledStations& coupled) {
 
 void KeptDays::keep_decided(const Day& day, const DecidedStationDay& decided,
                             const CoupledStations& coupled) {
-  if (coupled.was_in_one_loop()) return;
-  if (coupled.meeting().meets(decided.station)) {
+  if (coupled.was_in_one_loop() || coupled.meeting().meets(decided.station)) {
     at(day.index).decided.emplace_back(decided.station, decided.runner.visits());
   } else if (day.counted) {
     longest_[decided.station.index()].merge(

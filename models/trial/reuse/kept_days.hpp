@@ -84,8 +84,12 @@ class KeptDays {
   [[nodiscard]] std::span<const std::uint8_t> online_failures(int day) const {
     return at(day).citizens->online_failures;
   }
-  /// Whether the day took one event loop: neither its stays are known nor who met.
+  /// Whether the day took one event loop: then its stays are not known, and all stations count as meeting.
   [[nodiscard]] bool was_in_one_loop(int day) const { return at(day).in_one_loop; }
+  /// Of such a day: the most calls at once at a system.
+  [[nodiscard]] std::uint32_t most_at_once(int day, std::size_t system) const {
+    return at(day).most_at_once[system];
+  }
   /// Who met on a day; null where nobody did.
   [[nodiscard]] const Meeting* meeting(int day) const {
     return at(day).meeting.stations.empty() ? nullptr : &at(day).meeting;
@@ -116,6 +120,7 @@ class KeptDays {
     std::vector<Attempt> returning;  ///< by station
     std::vector<KeptStays> stays;    ///< by system
     bool in_one_loop = false;
+    std::vector<std::uint32_t> most_at_once;
     Meeting meeting;
     std::vector<DecidedVisits> decided;
     LongestDurations longest_online, longest_of_meeting;

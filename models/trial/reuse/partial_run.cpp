@@ -206,7 +206,7 @@ PartialRun::Ending PartialRun::simulate_meeting_day(const Day& day, std::vector<
   if (run_.kept) run_.kept->forget_returning(day.index);
   list_marked(day);
   as_kept_.clear();
-  if (!decide_meeting_day(day, meeting)) return Ending::whole_run_needed;
+  decide_meeting_day(day, meeting);
   if (checks_ && !fail_as_kept(day)) return Ending::whole_run_needed;
   if (checks_) keep_peaks(day);
   if (run_.kept) run_.kept->keep_exact_day(day, *run_.coupled);
@@ -222,18 +222,21 @@ PartialRun::Ending PartialRun::simulate_meeting_day(const Day& day, std::vector<
     }
   });
   run_.accounting.end_stretch();
+  for (const StationIndex station : different) part_.marks[station.index()] = 1;
   // One that differs mostly changes all that it meets, sooner or later.
-  for (std::size_t s = 0; s < part_.marks.size() && !different.empty(); ++s) part_.marks[s] |= meeting[s];
+  const bool are_known = !different.empty() && !run_.coupled->was_in_one_loop();
+  for (std::size_t k = 0; k < part_.marks.size() && are_known; ++k)
+    part_.marks[k] |= run_.coupled->meeting().meets(StationIndex(k)) ? 1 : 0;
   if (!different.empty()) return Ending::more_needed;
   run_.coupled->add_calls_of_part();
   watched_s_.push_back(all_watched_s() - watched_before_s);
   return Ending::done;
 }
 
-/// Simulates the day until no others are found to meet. False if too many do.
-bool PartialRun::decide_meeting_day(const Day& day, std::vector<std::uint8_t>& meeting) {
+/// Simulates the day until no others are found to meet; all stations if too many do.
+void PartialRun::decide_meeting_day(const Day& day, std::vector<std::uint8_t>& meeting) {
   CoupledStations& coupled = *run_.coupled;
-  for (bool all = false; !all;) {
+  for (bool all_found = false; !all_found;) {
     if (checks_) decide_as_kept(day, meeting);
     find_other_calls(day, meeting);
     coupled.begin(day);
@@ -243,20 +246,24 @@ bool PartialRun::decide_meeting_day(const Day& day, std::vector<std::uint8_t>& m
       if (part_.is_marked(station)) {
         if (open_today_[place] != 0) coupled.add(station, attempts_today_[place]);
         ++place;
-      } else if (meeting[s] != 0) {
+      } else if (meeting[s] != 0 && takes_citizens(station, day)) {
         list_others(day, station);
         coupled.add(station, attempts_);
       }
     }
-    if (!coupled.simulate_part(kept_.online_calls(day.index), others_)) return false;
-    all = true;
-    for (std::size_t s = 0; s < part_.marks.size(); ++s) {
+    bool all = true;
+    for (std::size_t s = 0; s < part_.marks.size(); ++s) all &= meeting[s] != 0 || part_.marks[s] != 0;
+    all_found = true;
+    if (!coupled.simulate_part(kept_.online_calls(day.index), others_, all)) {
+      std::fill(meeting.begin(), meeting.end(), 1);
+      all_found = false;
+    }
+    for (std::size_t s = 0; s < part_.marks.size() && !all; ++s) {
       if (meeting[s] != 0 || !coupled.meeting().meets(StationIndex(s))) continue;
       meeting[s] = 1;
-      all &= part_.marks[s] != 0;
+      all_found &= part_.marks[s] != 0;
     }
   }
-  return true;
 }
 
 /// Decides stations without a mark that meet now as in the kept run, in which they did not.
@@ -264,7 +271,9 @@ void PartialRun::decide_as_kept(const Day& day, std::span<const std::uint8_t> me
   const Meeting* const before = kept_.meeting(day.index);
   for (std::size_t s = 0; s < part_.marks.size(); ++s) {
     const StationIndex station(s);
-    if (meeting[s] == 0 || part_.is_marked(station) || (before && before->stations[s] != 0)) continue;
+    if (meeting[s] == 0 || part_.is_marked(station) || (before && before->stations[s] != 0) ||
+        !takes_citizens(station, day))
+      continue;
     const auto same = [&](const DecidedVisits& decided) { return decided.station == station; };
     if (std::any_of(as_kept_.begin(), as_kept_.end(), same)) continue;
     PISHKHAN_ENSURE(run_.coupled->begin_independent(day, 1));
@@ -298,23 +307,28 @@ bool PartialRun::fail_as_kept(const Day& day) const {
 
 /// Whether a station without a mark is decided as in the kept run.
 bool PartialRun::is_as_kept(const Day& day, const DecidedStationDay& now) const {
-  const auto same = [&](const DecidedVisits& decided) { return decided.station == now.station; };
   const auto kept = kept_.decided(day.index);
-  const auto met = std::find_if(kept.begin(), kept.end(), same);
-  const auto apart = std::find_if(as_kept_.begin(), as_kept_.end(), same);
-  PISHKHAN_EXPECT(met != kept.end() || apart != as_kept_.end());
-  return (met != kept.end() ? *met : *apart) == DecidedVisits(now.station, now.runner.visits());
+  const auto met =
+      std::lower_bound(kept.begin(), kept.end(), now.station,
+                       [](const DecidedVisits& one, StationIndex other) { return one.station < other; });
+  const bool has_met = met != kept.end() && met->station == now.station;
+  const auto apart = std::find_if(as_kept_.begin(), as_kept_.end(), [&](const DecidedVisits& decided) {
+    return decided.station == now.station;
+  });
+  PISHKHAN_EXPECT(has_met || apart != as_kept_.end());
+  return (has_met ? *met : *apart) == DecidedVisits(now.station, now.runner.visits());
 }
 
 /// The most calls at once on a day with a meeting, before and now.
 void PartialRun::keep_peaks(const Day& day) {
-  Concurrency concurrency;
-  std::vector<SystemStay> all;
+  const CoupledStations& coupled = *run_.coupled;
   for (std::size_t system = 0; system < systems_; ++system) {
-    all = others_[system].stays;
-    run_.coupled->for_each_stay(system, [&](const SystemStay& stay, std::uint32_t) { all.push_back(stay); });
-    peaks_[cell(day.index, system)] = changed_.find(kept_.stays(day.index, system), {}, {}, true);
-    peaks_[cell(day.index, system)].after = concurrency.peak(all, 0);
+    ChangedCalls::Peaks& peaks = peaks_[cell(day.index, system)];
+    peaks.before = kept_.was_in_one_loop(day.index)
+                       ? kept_.most_at_once(day.index, system)
+                       : changed_.find(kept_.stays(day.index, system), {}, {}, true).before;
+    peaks.after = coupled.was_in_one_loop() ? coupled.tallies_of_day().systems[system].concurrency_max
+                                            : coupled.meeting().peaks()[system];
   }
 }
 

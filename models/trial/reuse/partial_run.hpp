@@ -69,13 +69,13 @@ class PartialRun {
   void add_meeting(int day);
   void simulate_station(std::size_t place, int begin, int end);
   Ending simulate_meeting_day(const Day& day, std::vector<std::uint8_t>& meeting);
-  bool decide_meeting_day(const Day& day, std::vector<std::uint8_t>& meeting);
+  void decide_meeting_day(const Day& day, std::vector<std::uint8_t>& meeting);
   void list_marked(const Day& day);
   void list_others(const Day& day, StationIndex station);
   void decide_as_kept(const Day& day, std::span<const std::uint8_t> meeting);
   void find_other_calls(const Day& day, std::span<const std::uint8_t> meeting);
   [[nodiscard]] bool fail_as_kept(const Day& day) const;
-  bool is_as_kept(const Day& day, const DecidedStationDay& now) const;
+  [[nodiscard]] bool is_as_kept(const Day& day, const DecidedStationDay& now) const;
   void keep_peaks(const Day& day);
   bool list_attempts_of(std::size_t place, const Day& day);
   /// Whether nobody comes on the day, online either.

@@ -26,17 +26,19 @@ bool is_as_quick_as_whole(const std::vector<std::uint8_t>& stations) {
   return 2 * count_marks(stations) >= stations.size();
 }
 
-/// The same by the visits that the stations had, where most are busy ones, and by how often they were
-/// simulated already, in vain.
-bool is_as_quick_as_whole(const std::vector<std::uint8_t>& stations, const TrialResult& kept, int tries) {
+/// The same by the visits that the stations had, where most are busy ones, by those whom they meet, and by
+/// how often all these were simulated already, in vain.
+bool is_as_quick_as_whole(const PartToSimulate& part, const TrialResult& kept, int days, int tries) {
   constexpr double kMostWork = 0.5;
   double all = 0, marked = 0;
-  for (std::size_t i = 0; i < stations.size(); ++i) {
+  for (std::size_t i = 0; i < part.marks.size(); ++i) {
     const auto arrived = static_cast<double>(kept.stations[i].arrived);
     all += arrived;
-    if (stations[i] != 0) marked += arrived;
+    if (part.marks[i] != 0) marked += arrived;
   }
-  return is_as_quick_as_whole(stations) || (2 + tries) * marked > kMostWork * all;
+  const double others = static_cast<double>(part.other_station_days()) /
+                        (static_cast<double>(days) * static_cast<double>(part.marks.size()));
+  return is_as_quick_as_whole(part.marks) || (2 + tries) * (marked + others * all) > kMostWork * all;
 }
 
 /// All is watched as long as the link of online citizens, of which there is one: from midnight to midnight,
@@ -99,8 +101,8 @@ std::optional<std::vector<std::uint8_t>> Reuse::stations_to_simulate(const Plan&
 
 /// The marked stations, and the days on which some of them met others, or may because the systems are others
 /// now.
-PartToSimulate Reuse::part_of(const Plan& variant, const std::vector<std::uint8_t>& stations,
-                              const KeptDays& days) const {
+PartToSimulate Reuse::find_part(const Plan& variant, const std::vector<std::uint8_t>& stations,
+                                const KeptDays& days) const {
   PartToSimulate part{stations, {}};
   const auto& systems = variant.data().platform.systems;
   bool other_systems = false;
@@ -120,8 +122,8 @@ std::optional<TrialResult> Reuse::run_in_part(const Plan& variant, const std::ve
                                               const KeptReplication& kept, std::uint32_t number,
                                               const TrialOptions& options, KeptReplication* keep,
                                               SimulatedPart* simulated) const {
-  PartToSimulate part = part_of(variant, stations, *kept.days_);
-  auto result = exchange_part_of(variant, part, kept, number, options, keep);
+  PartToSimulate part = find_part(variant, stations, *kept.days_);
+  auto result = simulate_part(variant, part, kept, number, options, keep);
   const auto days = static_cast<std::size_t>(variant.scenario().run.days);
   if (simulated) {
     simulated->whole = !result;
@@ -134,16 +136,15 @@ std::optional<TrialResult> Reuse::run_in_part(const Plan& variant, const std::ve
 }
 
 /// Nothing where only a whole run tells the result. `part` becomes what was simulated.
-std::optional<TrialResult> Reuse::exchange_part_of(const Plan& variant, PartToSimulate& part,
-                                                   const KeptReplication& kept, std::uint32_t number,
-                                                   const TrialOptions& options, KeptReplication* keep) const {
+std::optional<TrialResult> Reuse::simulate_part(const Plan& variant, PartToSimulate& part,
+                                                const KeptReplication& kept, std::uint32_t number,
+                                                const TrialOptions& options, KeptReplication* keep) const {
   if (options.visits || options.always_jointly) return std::nullopt;
   const KeptDays& days = *kept.days_;
-  for (int day = 0; day < base_.scenario().run.days; ++day)
-    if (days.was_in_one_loop(day)) return std::nullopt;
   TrialOptions quiet = options;
   quiet.progress = {};
-  for (int tries = 0; !is_as_quick_as_whole(part.marks, kept.result_, tries); ++tries) {
+  for (int tries = 0; !is_as_quick_as_whole(part, kept.result_, variant.scenario().run.days, tries);
+       ++tries) {
     PartialRun after(variant, number, quiet, days, part);
     std::optional<KeptDays> kept_part;
     if (keep) after.keep(kept_part.emplace(variant.data(), variant.scenario().run));

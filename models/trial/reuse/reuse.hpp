@@ -72,15 +72,15 @@ class Reuse {
                                                      const TrialOptions& options, SimulatedPart* part) const;
 
  private:
-  [[nodiscard]] PartToSimulate part_of(const Plan& variant, const std::vector<std::uint8_t>& stations,
-                                       const KeptDays& days) const;
+  [[nodiscard]] PartToSimulate find_part(const Plan& variant, const std::vector<std::uint8_t>& stations,
+                                         const KeptDays& days) const;
   std::optional<TrialResult> run_in_part(const Plan& variant, const std::vector<std::uint8_t>& stations,
                                          const KeptReplication& kept, std::uint32_t number,
                                          const TrialOptions& options, KeptReplication* keep,
                                          SimulatedPart* simulated) const;
-  std::optional<TrialResult> exchange_part_of(const Plan& variant, PartToSimulate& part,
-                                              const KeptReplication& kept, std::uint32_t number,
-                                              const TrialOptions& options, KeptReplication* keep) const;
+  std::optional<TrialResult> simulate_part(const Plan& variant, PartToSimulate& part,
+                                           const KeptReplication& kept, std::uint32_t number,
+                                           const TrialOptions& options, KeptReplication* keep) const;
   [[nodiscard]] std::optional<TrialResult> exchange(const Plan& variant, const PartToSimulate& part,
                                                     const KeptReplication& kept, PartialRun& before,
                                                     PartialRun& after, const TrialOptions& options) const;

@@ -67,10 +67,10 @@ struct CallTally {
   /// BackboneRules::link_kinds, then the links of online citizens. down_s over whole days; core_s and
   /// watched_s also past midnight until the day's last call has ended.
   BackboneTallies backbone;
-  std::uint64_t retried = 0;     ///< tries after the first
-  std::uint64_t parked = 0;      ///< visits
-  std::uint64_t web_failed = 0;  ///< online attempts that failed because they got no answer
-  std::vector<std::array<LostClerkTime, kCauses>> lost_clerk_s;  ///< by agency
+  std::uint64_t retried = 0;        ///< tries after the first
+  std::uint64_t parked = 0;         ///< visits
+  std::uint64_t web_failed = 0;     ///< online attempts that failed because they got no answer
+  LostClerkTimes lost_clerk_s;      ///< systems are agencies
   TimeSum unloaded_s;               ///< clerks' waiting for systems that is not lost, as in CallsOutcome
   std::uint64_t days_apart = 0;     ///< on which no transactions of different stations influenced each other
   std::uint64_t days_together = 0;  ///< on which some did

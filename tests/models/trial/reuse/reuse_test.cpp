@@ -155,7 +155,7 @@ TEST(Reuse, GivesTheBytesOfAWholeRunForRandomPairs) {
 
 TEST(Reuse, GivesTheBytesOfAWholeRunWhereThingsFail) {
   std::map<std::string, int> in_part;
-  std::size_t web_failed = 0;
+  std::size_t joint_days = 0, web_failed = 0;
   std::uint32_t number = 0;
   for (const auto& change : kChanges) {
     if (change.first == "outages" || change.first == "slow_downs") continue;
@@ -167,11 +167,13 @@ TEST(Reuse, GivesTheBytesOfAWholeRunWhereThingsFail) {
       const Scenario base = small("shared", cores, {}, more);
       const Tried tried = expect_bytes(base, small("shared", cores, change, more), number++ % 4);
       in_part[change.first] += tried.in_part;
+      joint_days += tried.in_part ? tried.part.meetings : 0;
       web_failed += run_trial(Plan(base), number % 4).calls.web_failed;
     }
   }
   for (const std::string& verb : kLocalVerbs)
     EXPECT_GT(in_part[verb], 0) << verb << " was simulated as a whole";
+  EXPECT_GT(joint_days, 0U);
   EXPECT_GT(web_failed, 0U);
 }
 
