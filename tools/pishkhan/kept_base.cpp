@@ -40,6 +40,12 @@ const TrialResult& KeptBase::simulate_and_keep_variant(const KeptBase& base,
   return kept_[number].result();
 }
 
+bool KeptBase::is_worth_keeping(const std::vector<std::uint8_t>& stations) {
+  constexpr double kFewStations = 0.02;
+  return static_cast<double>(std::count(stations.begin(), stations.end(), 1)) >
+         kFewStations * static_cast<double>(stations.size());
+}
+
 KeptBase::Work KeptBase::sum(const std::vector<SimulatedPart>& parts) {
   Work work;
   for (const SimulatedPart& part : parts) {

@@ -45,6 +45,10 @@ class KeptBase {
                                                std::uint32_t number, const TrialOptions& options,
                                                SimulatedPart& part);
 
+  /// Whether a variant that differs at these stations should be kept for those that come after it: they are
+  /// more than a few.
+  [[nodiscard]] static bool is_worth_keeping(const std::vector<std::uint8_t>& stations);
+
   [[nodiscard]] static Work sum(const std::vector<SimulatedPart>& parts);
 
  private:

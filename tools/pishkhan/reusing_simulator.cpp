@@ -42,11 +42,9 @@ std::vector<TrialResult> ReusingSimulator::simulate_and_keep(KeptBase base) {
 
 std::vector<TrialResult> ReusingSimulator::simulate_in_part(const KeptBase& base, KeptBase variant,
                                                             const std::vector<std::uint8_t>& stations) {
-  constexpr double kFewStations = 0.02;
   constexpr std::size_t kKeptAtOnce = 3;  // two, and this one
-  const auto marked = static_cast<double>(std::count(stations.begin(), stations.end(), 1));
-  const bool keeps = marked > kFewStations * static_cast<double>(stations.size()) &&
-                     KeptBase::may_keep(variant.plan(), kKeptAtOnce * base.end());
+  const bool keeps =
+      KeptBase::is_worth_keeping(stations) && KeptBase::may_keep(variant.plan(), kKeptAtOnce * base.end());
   if (keeps) variant.make_room(base.end());
   std::vector<SimulatedPart> parts(base.end());
   const TrialFunction again = [&](const Plan& of, std::uint32_t number, const TrialOptions& options) {

@@ -162,7 +162,7 @@ void PointSimulator::keep_base(const std::vector<std::size_t>& numbers, int thre
   Scenario scenario = load_point(points_.study, {});
   const auto replications = static_cast<std::size_t>(scenario.run.replications);
   if (!Reuse::may_help(scenario) || scenario.run.precision) return;
-  auto base = std::make_unique<KeptBase>(std::move(scenario), StopCheck(&interrupted));
+  auto base = std::make_shared<KeptBase>(std::move(scenario), StopCheck(&interrupted));
   if (!KeptBase::may_keep(base->plan(), replications)) return;
   if (!is_like(*base, numbers.front()) && !is_like(*base, numbers.back())) return;
   TrialOptions options;
@@ -173,30 +173,58 @@ void PointSimulator::keep_base(const std::vector<std::size_t>& numbers, int thre
               base->simulate_and_keep(number, options);
               if (interrupted()) throw Interrupted();
             });
-  base_ = std::move(base);
+  // Beside the scenario one point for each thread, as points that are simulated at a time lie apart.
+  const auto at_once = static_cast<std::size_t>(threads);
+  most_kept_ = KeptBase::may_keep(base->plan(), (2 * at_once + 1) * replications) ? 1 + at_once : 1;
+  kept_.push_back(std::move(base));
 }
 
-std::vector<TrialResult> PointSimulator::in_part(const Plan& plan, const std::vector<std::uint8_t>& stations,
-                                                 const TrialOptions& options) {
+PointSimulator::Nearest PointSimulator::find_nearest(const Plan& plan) {
+  std::vector<std::shared_ptr<const KeptBase>> kept;
+  {
+    const std::lock_guard lock(mutex_);
+    kept = kept_;
+  }
+  Nearest nearest;
+  const auto count = [](const auto& marks) { return std::count(marks.begin(), marks.end(), 1); };
+  for (std::shared_ptr<const KeptBase>& base : kept) {
+    auto stations = base->stations_to_simulate(plan);
+    if (!stations || (nearest.base && count(*stations) >= count(nearest.stations))) continue;
+    nearest = {std::move(base), *std::move(stations)};
+  }
+  return nearest;
+}
+
+std::vector<TrialResult> PointSimulator::in_part(const std::shared_ptr<KeptBase>& point,
+                                                 const Nearest& nearest, const TrialOptions& options) {
+  const KeptBase& base = *nearest.base;
+  const bool keeps = most_kept_ > 1 && KeptBase::is_worth_keeping(nearest.stations);
+  if (keeps) point->make_room(base.end());
   std::vector<TrialResult> trials;
-  std::vector<SimulatedPart> parts(base_->end());
+  std::vector<SimulatedPart> parts(base.end());
   for (SimulatedPart& part : parts) {
     const auto number = static_cast<std::uint32_t>(trials.size());
-    trials.push_back(base_->simulate_variant(plan, stations, number, options, part));
+    trials.push_back(keeps ? point->simulate_and_keep_variant(base, nearest.stations, number, options, part)
+                           : base.simulate_variant(point->plan(), nearest.stations, number, options, part));
     if (options.stop()) throw Interrupted();
   }
   const std::lock_guard lock(mutex_);
   ++reused_.points;
   reused_.station_days += KeptBase::sum(parts).station_days;
   reused_.all_station_days +=
-      parts.size() * stations.size() * static_cast<std::size_t>(plan.scenario().run.days);
+      parts.size() * nearest.stations.size() * static_cast<std::size_t>(point->plan().scenario().run.days);
+  if (!keeps) return trials;
+  if (kept_.size() == most_kept_) kept_.erase(kept_.begin() + 1);
+  kept_.push_back(point);
   return trials;
 }
 
-std::vector<TrialResult> PointSimulator::replications(const Plan& plan, const TrialOptions& options) {
+std::vector<TrialResult> PointSimulator::replications(const std::shared_ptr<KeptBase>& point,
+                                                      const TrialOptions& options) {
+  if (const Nearest nearest = find_nearest(point->plan()); nearest.base)
+    return in_part(point, nearest, options);
+  const Plan& plan = point->plan();
   const Scenario& scenario = plan.scenario();
-  if (base_)
-    if (const auto stations = base_->stations_to_simulate(plan)) return in_part(plan, *stations, options);
   std::vector<TrialResult> trials;
   const auto simulate_to = [&](int replications) {
     while (std::cmp_less(trials.size(), replications)) {
@@ -216,17 +244,18 @@ PointResult PointSimulator::simulate(std::size_t number, const std::function<boo
   PointResult result;
   result.point = number;
   try {
-    const Scenario scenario = load_point(points_.study, points_.design.point(number));
-    result.scenario_sha256 = sha256(scenario.resolved);
-    if (scenario.backbone.model == BackboneModel::simgrid) {
+    Scenario loaded = load_point(points_.study, points_.design.point(number));
+    result.scenario_sha256 = sha256(loaded.resolved);
+    if (loaded.backbone.model == BackboneModel::simgrid) {
       result.failure = "a study cannot take `backbone.model: simgrid`, whose replications are processes";
       return result;
     }
-    const Plan plan(scenario, StopCheck(&stop));
-    expect_memory_of_points(plan, 1);
+    const auto point = std::make_shared<KeptBase>(std::move(loaded), StopCheck(&stop));
+    const Scenario& scenario = point->plan().scenario();
+    expect_memory_of_points(point->plan(), 1);
     TrialOptions options;
     options.stop = stop;
-    const std::vector<TrialResult> trials = replications(plan, options);
+    const std::vector<TrialResult> trials = replications(point, options);
     Audit audit;
     merge_audits(trials, "", audit);
     if (audit.passed())

@@ -38,7 +38,9 @@ struct ReusedPoints {
 /// time. Points between are looked at when their turn comes.
 void expect_memory_of_ends(const StudyPoints& points, int threads);
 
-/// Simulates the points of a study, from any thread.
+/// Simulates the points of a study, from any thread. A point that differs from the study's scenario, or from
+/// a point that was kept, at some stations only is simulated in part; kept are the last points that differ at
+/// more than a few. The results are the same whatever is kept.
 class PointSimulator {
  public:
   /// All must outlive it.
@@ -57,14 +59,22 @@ class PointSimulator {
  private:
   /// Whether a point can be simulated in part.
   [[nodiscard]] bool is_like(const KeptBase& base, std::size_t number) const;
-  std::vector<TrialResult> replications(const Plan& plan, const TrialOptions& options);
-  std::vector<TrialResult> in_part(const Plan& plan, const std::vector<std::uint8_t>& stations,
+  /// Something kept, and the stations at which a point differs from it.
+  struct Nearest {
+    std::shared_ptr<const KeptBase> base;  ///< null: there is none
+    std::vector<std::uint8_t> stations;
+  };
+  [[nodiscard]] Nearest find_nearest(const Plan& plan);
+  std::vector<TrialResult> replications(const std::shared_ptr<KeptBase>& point, const TrialOptions& options);
+  std::vector<TrialResult> in_part(const std::shared_ptr<KeptBase>& point, const Nearest& nearest,
                                    const TrialOptions& options);
 
   const StudyPoints& points_;
   const TrialFunction& trial_;
-  std::unique_ptr<KeptBase> base_;  ///< null: every point is simulated as a whole
+  std::size_t most_kept_ = 0;
   std::mutex mutex_;
+  // Behind the mutex.
+  std::vector<std::shared_ptr<const KeptBase>> kept_;  ///< the study's scenario, then points in their turn
   ReusedPoints reused_;
 };
 
