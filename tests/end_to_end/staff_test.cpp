@@ -134,11 +134,21 @@ TEST(Staff, ReportMakesThePageAndTheWorkbookOnceMore) {
   EXPECT_THAT(tests::not_made_again_by_report(out), ::testing::IsEmpty());
 }
 
-TEST(Staff, APageOfABudgetIsRefused) {
+TEST(Staff, ReportMakesPagesOfBudgetsNewOfficesAndAuthorisationsOnceMore) {
   const ScratchFolder scratch;
-  const Finished refused = staff({kSmall, "--budget", "+1"}, scratch.path() / "out", {"--format", "html"});
-  EXPECT_EQ(refused.exit_code, 2);
-  EXPECT_THAT(refused.error, HasSubstr("is written as tables only"));
+  const fs::path places = write(scratch, "places.csv", "place,clerks\nsari,2\nbabol,1\n");
+  const std::vector<std::vector<std::string>> forms{{"--budget", "+3"},
+                                                    {"--budget", "0"},
+                                                    {"--open", "1", "--among", places.string()},
+                                                    {"--authorise", "2"}};
+  for (const std::vector<std::string>& form : forms) {
+    const fs::path out = scratch.path() / (form[0] + form[1]);
+    std::vector<std::string> asked{kSmall, "--first-days", "200"};
+    asked.insert(asked.end(), form.begin(), form.end());
+    const Finished finished = staff(asked, out, {"--format", "csv,sqlite,html,xlsx", "--lang", "en"});
+    ASSERT_EQ(finished.exit_code, 0) << form[0] << finished.error;
+    EXPECT_THAT(tests::not_made_again_by_report(out), ::testing::IsEmpty()) << form[0];
+  }
 }
 
 TEST(Staff, SpeaksPersianAndJson) {

@@ -16,6 +16,8 @@ import sys
 import tempfile
 import time
 
+from decision_page import look_at_decision
+
 WAIT_S = 60
 
 
@@ -511,11 +513,17 @@ def main():
     try:
         for file in arguments[1:]:
             page = Page(browser, file)
-            is_comparison, is_study, is_staffing, is_plan = page.value(
-                "['comparison', 'study', 'staffing', 'plan'].map((what) => page.data[what] !== undefined)")
+            is_comparison, is_study, is_staffing, is_plan, is_decision = page.value(
+                "['comparison', 'study', 'staffing', 'plan', 'decision'].map((what) => page.data[what] !== undefined)")
             page.close()
-            if is_staffing or is_plan:
-                (look_at_plan if is_plan else look_at_staffing)(browser, file, checks)
+            if is_decision:
+                page = Page(browser, file, "#lang=en")
+                look_at_decision(page, file, checks)
+                checks.equal(page.problems(), [], "errors and requests")
+                page.close()
+            if is_staffing or is_plan or is_decision:
+                if not is_decision:
+                    (look_at_plan if is_plan else look_at_staffing)(browser, file, checks)
                 look_narrow(browser, file, checks)
                 for fragment in ["", "#lang=en&theme=dark"] if axe else ():
                     run_axe(browser, file, axe, fragment, checks)

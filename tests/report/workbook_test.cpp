@@ -18,9 +18,12 @@
 #include "tests/report/sample_results.hpp"
 #include "tests/report/scratch_folder.hpp"
 #include "tests/support/source_dir.hpp"
+#include "tools/report/authorisation_tables.hpp"
 #include "tools/report/columns.hpp"
 #include "tools/report/csv_writer.hpp"
+#include "tools/report/placement_tables.hpp"
 #include "tools/report/short_form.hpp"
+#include "tools/report/siting_tables.hpp"
 #include "tools/report/staffing_frontier.hpp"
 #include "tools/report/tables.hpp"
 #include "tools/report/wave_tables.hpp"
@@ -330,11 +333,11 @@ std::set<std::string> titles_of_no_column(const std::vector<Table>& tables) {
   return names;
 }
 
-/// Of runs, staffings and plans, which have a sheet for each.
+/// Of runs, staffings, decisions and plans, which have a sheet for each.
 std::vector<TableHeader> tables_of_sheets() {
   std::vector<TableHeader> tables = staffing_headers();
-  const std::vector<TableHeader> of_plans = plan_headers();
-  tables.insert(tables.end(), of_plans.begin(), of_plans.end());
+  for (const auto& more : {plan_headers(), placement_headers(), siting_headers(), authorisation_headers()})
+    tables.insert(tables.end(), more.begin(), more.end());
   for (const DictionaryPart& part : dictionary())
     tables.insert(tables.end(), part.tables.begin(), part.tables.end());
   return tables;

@@ -26,6 +26,9 @@ constexpr std::array<std::string_view, 6> kOfStaffings = {"staffing.", "staffmap
 constexpr std::array<std::string_view, 8> kOfPlans = {"plan.",      "planwaves.",   "planservices.",
                                                       "planmap.",   "planoffices.", "planfrontier.",
                                                       "planstate.", "known_by."};
+constexpr std::array<std::string_view, 10> kOfDecisions = {
+    "decision.", "placement.", "placementmap.", "placementbudget.", "placementcurve.",
+    "siting.",   "sitingmap.", "sitingsets.",   "authorisations.",  "authorised"};
 constexpr std::array<std::string_view, 7> kOfStudies = {"study.", "design.", "curves.", "sensitivities.",
                                                         "index.", "best.",   "points."};
 
@@ -38,7 +41,8 @@ std::map<std::string, std::string> texts_of_page(Language language, PageOf page)
     return std::ranges::any_of(kOfNoPage, begins_with) ||
            (page != PageOf::comparison && std::ranges::any_of(kOfComparisons, begins_with)) ||
            (page != PageOf::study && page != PageOf::staffing && page != PageOf::plan &&
-            std::ranges::any_of(kOfStudies, begins_with)) ||
+            page != PageOf::decision && std::ranges::any_of(kOfStudies, begins_with)) ||
+           (page != PageOf::decision && std::ranges::any_of(kOfDecisions, begins_with)) ||
            (page != PageOf::staffing && std::ranges::any_of(kOfStaffings, begins_with)) ||
            (page != PageOf::plan && std::ranges::any_of(kOfPlans, begins_with));
   });

@@ -22,7 +22,7 @@ nlohmann::ordered_json estimate_json(std::size_t rows,
                                      const std::function<PrintedEstimate(std::size_t)>& estimate_of);
 
 /// What a page is about.
-enum class PageOf { run, comparison, study, staffing, plan };
+enum class PageOf { run, comparison, study, staffing, plan, decision };
 
 /// The texts of both languages, `fa` and `en`, but for those of the terminal and of pages about something
 /// else.

@@ -14,6 +14,7 @@
 #include "sim/base/diagnostic.hpp"
 #include "tools/pishkhan/authorising_summary.hpp"
 #include "tools/pishkhan/commands.hpp"
+#include "tools/pishkhan/decision_folder.hpp"
 #include "tools/pishkhan/extending_scenario.hpp"
 #include "tools/pishkhan/interrupt.hpp"
 #include "tools/pishkhan/load.hpp"
@@ -74,19 +75,24 @@ std::string authorise_text(const Scenario& scenario, std::span<const ChosenAutho
   return text;
 }
 
-void write(const Scenario& scenario, const AuthorisingResult& result,
-           const std::vector<OfficeChange>& changes, const StaffOptions& options, const fs::path& folder) {
+void write(const AuthorisingReport& report, const StaffOptions& options, const fs::path& folder) {
+  const Scenario& scenario = report.scenario;
+  const AuthorisingResult& result = report.result;
   const nlohmann::ordered_json facts{
       {"authorise", options.authorise.value()},
       {"services", options.services},
       {"unserved_s", options.unserved_s()},
       {"proof", facts_of_round(options, result.proof_seed, result.proof_replications)}};
-  write_staffing_folder(
+  write_decision_folder(
       scenario,
       {"Services authorised at offices of the scenario in `staffed`; this is no scenario.",
        facts,
-       {make_authorisations_table(scenario, result), make_authorised_offices_table(scenario, changes)}},
-      options.formats, folder);
+       {make_authorisations_table(scenario, result),
+        make_authorised_offices_table(scenario, report.changes)}},
+      page::make_decision_record(page::DecisionForm::authorising, PISHKHAN_VERSION, scenario,
+                                 result.proof_seed, 0, result.proof_replications,
+                                 [&](const Texts& texts) { return authorising_findings(texts, report); }),
+      options, folder);
 }
 
 void expect_candidates(const Scenario& scenario, std::span<const ServiceId> services,
@@ -102,7 +108,6 @@ void expect_candidates(const Scenario& scenario, std::span<const ServiceId> serv
 
 ExitCode authorise(const StaffOptions& asked, std::ostream& out) {
   const InterruptGuard guard;
-  expect_tables_only(asked.formats, "which offices are authorised");
   const StaffOptions options = with_files(asked);
   const Scenario scenario = load_with_own_numbers(options.scenario);
   if (!scenario.province) {
@@ -139,10 +144,10 @@ ExitCode authorise(const StaffOptions& asked, std::ostream& out) {
   const std::vector<OfficeChange> changes =
       find_office_changes(scenario, with_them(result.chosen.list), result);
   write_file(folder.staging() / authorised, text_with(result.chosen.list));
-  write(scenario, result, changes, options, folder.staging());
-  folder.commit();
   const AuthorisingReport report{scenario,       result,      changes,   how.number,
                                  how.unserved_s, folder_name, authorised};
+  write(report, options, folder.staging());
+  folder.commit();
   print_report(options, report, authorising_json, authorising_summary, out);
   return kDone;
 }

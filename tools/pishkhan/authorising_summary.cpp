@@ -88,7 +88,7 @@ TargetSums targets_of(const AuthorisingReport& report) {
 
 }  // namespace
 
-std::string authorising_summary(const Texts& texts, const AuthorisingReport& report) {
+std::string authorising_findings(const Texts& texts, const AuthorisingReport& report) {
   const AuthorisingResult& result = report.result;
   const auto number = [&](auto value) { return grouped(texts, static_cast<double>(value)); };
   const std::size_t chosen = result.chosen.list.size();
@@ -118,12 +118,16 @@ std::string authorising_summary(const Texts& texts, const AuthorisingReport& rep
   }
   if (chosen < report.asked)
     text += texts.fill("terminal.authorising.fewer", {{"asked", number(report.asked)}}) + '\n';
-  text += texts.at(result.chosen.exhaustive ? "terminal.authorising.exhaustive"
-                                            : "terminal.authorising.exchange") +
-          '\n' + texts.at("terminal.siting.assumed") + '\n' +
-          texts.fill("terminal.authorising.scenario", {{"file", (report.out / report.authorised).string()}}) +
-          '\n';
-  return text + texts.fill("terminal.compare.tables", {{"folder", report.out.string()}}) + '\n';
+  return text +
+         texts.at(result.chosen.exhaustive ? "terminal.authorising.exhaustive"
+                                           : "terminal.authorising.exchange") +
+         '\n' + texts.at("terminal.siting.assumed") + '\n';
+}
+
+std::string authorising_summary(const Texts& texts, const AuthorisingReport& report) {
+  return authorising_findings(texts, report) +
+         texts.fill("terminal.authorising.scenario", {{"file", (report.out / report.authorised).string()}}) +
+         '\n' + texts.fill("terminal.compare.tables", {{"folder", report.out.string()}}) + '\n';
 }
 
 std::string authorising_json(const AuthorisingReport& report) {

@@ -23,6 +23,8 @@ struct AuthorisingReport {
 };
 
 /// In some ten lines: what is authorised where, what that saves, how far it is proven, who has more to do.
+std::string authorising_findings(const Texts& texts, const AuthorisingReport& report);
+/// The same, and where scenario and tables are.
 std::string authorising_summary(const Texts& texts, const AuthorisingReport& report);
 /// The same for scripts: one JSON object on one line.
 std::string authorising_json(const AuthorisingReport& report);

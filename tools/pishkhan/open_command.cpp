@@ -11,6 +11,7 @@
 #include "sim/base/diagnostic.hpp"
 #include "tools/pishkhan/candidate_sites.hpp"
 #include "tools/pishkhan/commands.hpp"
+#include "tools/pishkhan/decision_folder.hpp"
 #include "tools/pishkhan/interrupt.hpp"
 #include "tools/pishkhan/load.hpp"
 #include "tools/pishkhan/siting_summary.hpp"
@@ -35,8 +36,14 @@ std::string text_before(const StaffOptions& options, const Scenario& scenario, c
   return staffed_scenario(options.scenario, scenario, proof, file, "opened");
 }
 
-void write(const Scenario& scenario, const std::vector<SiteRow>& sites, const SitingResult& result,
-           const StaffOptions& options, const fs::path& folder) {
+void write(const SitingReport& report, const StaffOptions& options, const fs::path& folder) {
+  const Scenario& scenario = report.scenario;
+  const std::vector<SiteRow>& sites = report.sites;
+  const SitingResult& result = report.result;
+  page::DecisionRecord record = page::make_decision_record(
+      page::DecisionForm::siting, PISHKHAN_VERSION, scenario, result.proof_seed, result.search_replications,
+      result.proof_replications, [&](const Texts& texts) { return siting_findings(texts, report); });
+  page::add_sites(scenario, sites, record);
   const nlohmann::ordered_json facts{
       {"replications", result.search_replications},
       {"open", options.open.value()},
@@ -44,19 +51,18 @@ void write(const Scenario& scenario, const std::vector<SiteRow>& sites, const Si
       {"clerks", options.clerks},
       {"unserved_s", options.unserved_s()},
       {"proof", facts_of_round(options, result.proof_seed, result.proof_replications)}};
-  write_staffing_folder(
+  write_decision_folder(
       scenario,
       {"New offices in the scenario in `staffed`; this is no scenario.",
        facts,
        {make_siting_table(scenario, sites, result), make_siting_sets_table(scenario, sites, result)}},
-      options.formats, folder);
+      record, options, folder);
 }
 
 }  // namespace
 
 ExitCode open_offices(const StaffOptions& asked, std::ostream& out) {
   const InterruptGuard guard;
-  expect_tables_only(asked.formats, "where new offices open");
   const StaffOptions options = with_files(asked);
   const Scenario scenario = load_with_own_numbers(options.scenario);
   if (!scenario.province) {
@@ -93,10 +99,11 @@ ExitCode open_offices(const StaffOptions& asked, std::ostream& out) {
   const SitingResult result = site_offices(scenario, with_open(all), with_open, how);
   write_file(folder.staging() / opened, text_with(result.sets[result.best].set.open));
   std::vector<SiteRow> rows;
-  for (const CandidateSite& site : sites) rows.push_back({site.id, site.place, site.clerks, site.rank});
-  write(scenario, rows, result, options, folder.staging());
-  folder.commit();
+  for (const CandidateSite& site : sites)
+    rows.push_back({site.id, site.place, site.latitude, site.longitude, site.clerks, site.rank});
   const SitingReport report{scenario, rows, result, how.unserved_s, folder_name, opened};
+  write(report, options, folder.staging());
+  folder.commit();
   print_report(options, report, siting_json, siting_summary, out);
   return kDone;
 }

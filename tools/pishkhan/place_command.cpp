@@ -7,6 +7,7 @@
 #include "models/staffing/placement.hpp"
 #include "models/staffing/staffing.hpp"
 #include "tools/pishkhan/commands.hpp"
+#include "tools/pishkhan/decision_folder.hpp"
 #include "tools/pishkhan/interrupt.hpp"
 #include "tools/pishkhan/load.hpp"
 #include "tools/pishkhan/placement_summary.hpp"
@@ -38,28 +39,31 @@ StaffingResult staffing_of(const PlacementResult& placement) {
   return staffing;
 }
 
-void write(const Scenario& scenario, const PlacementResult& result, const StaffOptions& options,
-           const fs::path& folder) {
+void write(const PlacementReport& report, const StaffOptions& options, const fs::path& folder) {
+  const Scenario& scenario = report.scenario;
+  const PlacementResult& result = report.result;
   const nlohmann::ordered_json facts{
       {"replications", result.search_replications},
       {"budget", options.budget.value()},
       {"at", options.at},
       {"unserved_s", options.unserved_s()},
       {"proof", facts_of_round(options, result.proof_seed, result.proof_replications)}};
-  write_staffing_folder(
+  write_decision_folder(
       scenario,
       {"Clerks placed at the stations of the scenario in `staffed`; this is no scenario.",
        facts,
        {make_placement_table(scenario, result), make_placement_curve_table(scenario, result),
         make_placement_pools_table(scenario, result), make_placement_budget_table(scenario, result)}},
-      options.formats, folder);
+      page::make_decision_record(page::DecisionForm::placement, PISHKHAN_VERSION, scenario, result.proof_seed,
+                                 result.search_replications, result.proof_replications,
+                                 [&](const Texts& texts) { return placement_findings(texts, report); }),
+      options, folder);
 }
 
 }  // namespace
 
 ExitCode place(const StaffOptions& asked, std::ostream& out) {
   const InterruptGuard guard;
-  expect_tables_only(asked.formats, "where a budget goes");
   const StaffOptions options = with_files(asked);
   const Scenario scenario = load_with_own_numbers(options.scenario);
   expect_no_changes_in_lists(options.scenario, scenario, {"staffing"});
@@ -77,9 +81,9 @@ ExitCode place(const StaffOptions& asked, std::ostream& out) {
   const std::string staffed = scenario.name + "-staffed.yaml";
   write_file(folder.staging() / staffed,
              staffed_scenario(options.scenario, scenario, staffing_of(result), folder_name / staffed));
-  write(scenario, result, options, folder.staging());
-  folder.commit();
   const PlacementReport report{scenario, result, how.budget, how.unserved_s, folder_name, staffed};
+  write(report, options, folder.staging());
+  folder.commit();
   print_report(options, report, placement_json, placement_summary, out);
   return kDone;
 }

@@ -95,7 +95,7 @@ std::string saved_text(const Texts& texts, const PlacementReport& report) {
 
 }  // namespace
 
-std::string placement_summary(const Texts& texts, const PlacementReport& report) {
+std::string placement_findings(const Texts& texts, const PlacementReport& report) {
   const PlacementResult& result = report.result;
   const auto number = [&](double value) { return grouped(texts, value); };
   const auto more = most_changed(result, true), fewer = most_changed(result, false);
@@ -118,8 +118,13 @@ std::string placement_summary(const Texts& texts, const PlacementReport& report)
     text += texts.fill("terminal.staff.fewer", {{"stations", stations_text(texts, report, fewer)}}) + '\n';
   if (result.stations_alone) text += texts.at("terminal.staff.alone") + '\n';
   if (report.scenario.evidence == Evidence::assumed) text += texts.at("terminal.placement.assumed") + '\n';
-  text += texts.fill("terminal.staff.scenario", {{"file", (report.out / report.staffed).string()}}) + '\n';
-  return text + texts.fill("terminal.compare.tables", {{"folder", report.out.string()}}) + '\n';
+  return text;
+}
+
+std::string placement_summary(const Texts& texts, const PlacementReport& report) {
+  return placement_findings(texts, report) +
+         texts.fill("terminal.staff.scenario", {{"file", (report.out / report.staffed).string()}}) + '\n' +
+         texts.fill("terminal.compare.tables", {{"folder", report.out.string()}}) + '\n';
 }
 
 std::string placement_json(const PlacementReport& report) {

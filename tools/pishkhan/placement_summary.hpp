@@ -18,6 +18,8 @@ struct PlacementReport {
 };
 
 /// In some ten lines: clerks placed, what they save, how far that is proven, where most change.
+std::string placement_findings(const Texts& texts, const PlacementReport& report);
+/// The same, and where scenario and tables are.
 std::string placement_summary(const Texts& texts, const PlacementReport& report);
 /// The same for scripts: one JSON object on one line.
 std::string placement_json(const PlacementReport& report);

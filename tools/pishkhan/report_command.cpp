@@ -10,6 +10,7 @@
 #include "sim/base/read_file.hpp"
 #include "sim/base/sha256.hpp"
 #include "tools/page/comparison.hpp"
+#include "tools/page/decision.hpp"
 #include "tools/page/page.hpp"
 #include "tools/page/plan.hpp"
 #include "tools/page/staffing.hpp"
@@ -18,8 +19,11 @@
 #include "tools/pishkhan/load.hpp"
 #include "tools/pishkhan/study_folder.hpp"
 #include "tools/pishkhan/text.hpp"
+#include "tools/report/authorisation_tables.hpp"
 #include "tools/report/manifest.hpp"
 #include "tools/report/output_file.hpp"
+#include "tools/report/placement_tables.hpp"
+#include "tools/report/siting_tables.hpp"
 #include "tools/report/sqlite_reader.hpp"
 #include "tools/report/staffing_frontier.hpp"
 #include "tools/report/staging_folder.hpp"
@@ -27,6 +31,7 @@
 #include "tools/report/wave_tables.hpp"
 #include "tools/report/written_files.hpp"
 #include "tools/workbook/comparison_book.hpp"
+#include "tools/workbook/decision_book.hpp"
 #include "tools/workbook/plan_book.hpp"
 #include "tools/workbook/staffing_book.hpp"
 #include "tools/workbook/workbook.hpp"
@@ -217,6 +222,19 @@ ExitCode report_staffing(const ReportOptions& options, const std::string& manife
   return kDone;
 }
 
+/// Of placed clerks, new offices or authorisations.
+ExitCode report_decision(const ReportOptions& options, const std::string& manifest, std::ostream& out) {
+  const page::DecisionRecord record = page::read_decision(manifest, options.folder / "manifest.json");
+  const fs::path database = database_of(options, "repeat `staff`, with --format csv,sqlite");
+  const std::vector<Table> tables =
+      read_described(database, record.form == page::DecisionForm::placement ? placement_headers()
+                               : record.form == page::DecisionForm::siting  ? siting_headers()
+                                                                            : authorisation_headers());
+  write_reports(options, manifest, out, with_tables<page::DecisionSource>(record, tables),
+                page::decision_html, workbook::write_decision_workbook);
+  return kDone;
+}
+
 /// Of a plan.
 ExitCode report_plan(const ReportOptions& options, const std::string& manifest, std::ostream& out) {
   const page::PlanRecord record = page::read_plan(manifest, options.folder / "manifest.json");
@@ -265,6 +283,7 @@ ExitCode report(const ReportOptions& options, std::ostream& out) {
     const std::string text = read_file(file, SIZE_MAX);
     if (page::is_comparison(text)) return report_comparison(options, text, out);
     if (page::is_staffing(text)) return report_staffing(options, text, out);
+    if (page::is_decision(text)) return report_decision(options, text, out);
     if (page::is_plan(text)) return report_plan(options, text, out);
     if (is_study(text)) return report_study(options, text, out);
   }

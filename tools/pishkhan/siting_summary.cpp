@@ -45,7 +45,7 @@ std::string savings_line(const Texts& texts, const SitingSavings& saved, int wor
          '\n';
 }
 
-std::string siting_summary(const Texts& texts, const SitingReport& report) {
+std::string siting_findings(const Texts& texts, const SitingReport& report) {
   const SitingResult& result = report.result;
   const auto number = [&](double value) { return grouped(texts, value); };
   const int days = std::max(result.working_days, 1), clerks = clerks_of(report);
@@ -65,9 +65,13 @@ std::string siting_summary(const Texts& texts, const SitingReport& report) {
                       {"each", grouped(texts, result.saved.saved_h.mean / days / std::max(clerks, 1), 1)}}) +
           '\n';
   text += texts.at(result.exhaustive ? "terminal.siting.exhaustive" : "terminal.siting.exchange") + '\n';
-  text += texts.at("terminal.siting.assumed") + '\n';
-  text += texts.fill("terminal.siting.scenario", {{"file", (report.out / report.opened).string()}}) + '\n';
-  return text + texts.fill("terminal.compare.tables", {{"folder", report.out.string()}}) + '\n';
+  return text + texts.at("terminal.siting.assumed") + '\n';
+}
+
+std::string siting_summary(const Texts& texts, const SitingReport& report) {
+  return siting_findings(texts, report) +
+         texts.fill("terminal.siting.scenario", {{"file", (report.out / report.opened).string()}}) + '\n' +
+         texts.fill("terminal.compare.tables", {{"folder", report.out.string()}}) + '\n';
 }
 
 std::string siting_json(const SitingReport& report) {

@@ -24,6 +24,8 @@ struct SitingReport {
 std::string savings_line(const Texts& texts, const SitingSavings& saved, int working_days, double unserved_s);
 
 /// In some ten lines: which offices open, what that saves, how far it is proven.
+std::string siting_findings(const Texts& texts, const SitingReport& report);
+/// The same, and where scenario and tables are.
 std::string siting_summary(const Texts& texts, const SitingReport& report);
 /// The same for scripts: one JSON object on one line.
 std::string siting_json(const SitingReport& report);

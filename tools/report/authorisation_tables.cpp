@@ -194,4 +194,10 @@ Table make_authorised_offices_table(const Scenario& scenario, const std::vector<
   return table.take();
 }
 
+std::vector<TableHeader> authorisation_headers() {
+  Scenario scenario;
+  scenario.province.emplace();
+  return headers_of({make_authorisations_table(scenario, {}), make_authorised_offices_table(scenario, {})});
+}
+
 }  // namespace pishkhan

@@ -37,5 +37,7 @@ std::vector<OfficeChange> find_office_changes(const Scenario& as_is, const Scena
 Table make_authorisations_table(const Scenario& scenario, const AuthorisingResult& result);
 /// The table `authorised_offices`: what all offices have of it.
 Table make_authorised_offices_table(const Scenario& scenario, const std::vector<OfficeChange>& changes);
+/// Their headers.
+std::vector<TableHeader> authorisation_headers();
 
 }  // namespace pishkhan

@@ -66,4 +66,10 @@ void append_value_of_one(Row& row, double value, Bounds bounds) {
   row.resize(row.size() + kCells[static_cast<std::size_t>(bounds)]);
 }
 
+std::vector<TableHeader> headers_of(const std::vector<Table>& tables) {
+  std::vector<TableHeader> headers;
+  for (const Table& table : tables) headers.push_back(table.header);
+  return headers;
+}
+
 }  // namespace pishkhan

@@ -214,4 +214,7 @@ class TableOf {
   bool by_replication_ = false;
 };
 
+/// What a data dictionary says of tables.
+std::vector<TableHeader> headers_of(const std::vector<Table>& tables);
+
 }  // namespace pishkhan

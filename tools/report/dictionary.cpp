@@ -9,6 +9,7 @@
 #include "tools/report/authorisation_tables.hpp"
 #include "tools/report/cell_names.hpp"
 #include "tools/report/changed_table.hpp"
+#include "tools/report/columns.hpp"
 #include "tools/report/differences_table.hpp"
 #include "tools/report/freed_hours_table.hpp"
 #include "tools/report/headlines.hpp"
@@ -27,12 +28,6 @@
 
 namespace pishkhan {
 namespace {
-
-std::vector<TableHeader> headers_of(const std::vector<Table>& tables) {
-  std::vector<TableHeader> headers;
-  for (const Table& table : tables) headers.push_back(table.header);
-  return headers;
-}
 
 void add_table(std::string& text, const TableHeader& table) {
   text += "\n### " + table.name + "\n\n" + table.description + "\n\n";
@@ -193,14 +188,9 @@ std::string dictionary_markdown(const std::vector<DictionaryPart>& more) {
   parts.push_back(comparison_dictionary());
   const Scenario scenario;
   parts.push_back({"Tables of a staffing", staffing_headers()});
-  parts.push_back(
-      {"Tables of placed clerks",
-       headers_of({make_placement_table(scenario, {}), make_placement_curve_table(scenario, {}),
-                   make_placement_pools_table(scenario, {}), make_placement_budget_table(scenario, {})})});
-  parts.push_back({"Tables of new offices", headers_of({make_siting_table(scenario, {}, {}),
-                                                        make_siting_sets_table(scenario, {}, {})})});
-  parts.push_back({"Tables of authorisations", headers_of({make_authorisations_table(scenario, {}),
-                                                           make_authorised_offices_table(scenario, {})})});
+  parts.push_back({"Tables of placed clerks", placement_headers()});
+  parts.push_back({"Tables of new offices", siting_headers()});
+  parts.push_back({"Tables of authorisations", authorisation_headers()});
   parts.push_back({"Tables of a plan", plan_headers()});
   parts.push_back(
       {"Tables of assumptions", headers_of({make_assumption_effects_table(scenario, AssumptionEffects{})})});

@@ -143,4 +143,11 @@ Table make_placement_budget_table(const Scenario& scenario, const PlacementResul
   return table.take();
 }
 
+std::vector<TableHeader> placement_headers() {
+  Scenario scenario;
+  scenario.province.emplace();
+  return headers_of({make_placement_table(scenario, {}), make_placement_curve_table(scenario, {}),
+                     make_placement_pools_table(scenario, {}), make_placement_budget_table(scenario, {})});
+}
+
 }  // namespace pishkhan

@@ -1,4 +1,6 @@
 #pragma once
+#include <vector>
+
 #include "models/staffing/placement.hpp"
 #include "tools/report/table.hpp"
 
@@ -12,5 +14,7 @@ Table make_placement_curve_table(const Scenario& scenario, const PlacementResult
 Table make_placement_pools_table(const Scenario& scenario, const PlacementResult& result);
 /// The table `placement_budget`: what other numbers of clerks save at most.
 Table make_placement_budget_table(const Scenario& scenario, const PlacementResult& result);
+/// Their headers.
+std::vector<TableHeader> placement_headers();
 
 }  // namespace pishkhan

@@ -126,4 +126,10 @@ Table make_siting_sets_table(const Scenario& scenario, const std::vector<SiteRow
   return table.take();
 }
 
+std::vector<TableHeader> siting_headers() {
+  Scenario scenario;
+  scenario.province.emplace();
+  return headers_of({make_siting_table(scenario, {}, {}), make_siting_sets_table(scenario, {}, {})});
+}
+
 }  // namespace pishkhan

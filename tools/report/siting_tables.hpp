@@ -1,4 +1,5 @@
 #pragma once
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,7 @@ inline constexpr Evidence kTravelEvidence = Evidence::assumed;
 struct SiteRow {
   std::string id;
   PlaceId place;
+  std::optional<double> latitude, longitude;  ///< none: the place's
   int clerks = 0, rank = 1;
 };
 
@@ -25,5 +27,7 @@ Table make_siting_table(const Scenario& scenario, const std::vector<SiteRow>& si
 /// The table `siting_sets`: what the sets that were simulated save.
 Table make_siting_sets_table(const Scenario& scenario, const std::vector<SiteRow>& sites,
                              const SitingResult& result);
+/// Their headers.
+std::vector<TableHeader> siting_headers();
 
 }  // namespace pishkhan

@@ -135,14 +135,10 @@ Table make_staffing_frontier_table(const Scenario& scenario, const StaffingResul
 std::vector<TableHeader> staffing_headers() {
   Scenario scenario;
   scenario.province.emplace();
-  std::vector<TableHeader> headers;
-  for (const Table& table :
-       {make_staffing_table(scenario, {}), make_staffing_curve_table(scenario, {}),
-        make_staffing_frontier_table(scenario, {}), make_assumptions_table(scenario, {}, {}),
-        make_assumption_points_table(scenario, {}), make_assumption_factors_table(scenario, {}),
-        make_freed_hours_table(scenario, {})})
-    headers.push_back(table.header);
-  return headers;
+  return headers_of({make_staffing_table(scenario, {}), make_staffing_curve_table(scenario, {}),
+                     make_staffing_frontier_table(scenario, {}), make_assumptions_table(scenario, {}, {}),
+                     make_assumption_points_table(scenario, {}), make_assumption_factors_table(scenario, {}),
+                     make_freed_hours_table(scenario, {})});
 }
 
 }  // namespace pishkhan

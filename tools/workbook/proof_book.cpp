@@ -40,7 +40,7 @@ std::optional<page::TableView> frontier_of(const ProofBook& content) {
 void write_charts(Book& book, const ProofBook& content, const page::TableView& table, const Texts& texts) {
   ChartSheet sheet(book, texts);
   for (const auto& [quantity, unit] : content.quantities) {
-    const bool is_share = unit == "percent";
+    const bool is_share = unit == "percent", is_hours = unit == "h";
     const std::string title = texts.at("column." + quantity);
     ChartNumbers numbers;
     numbers.over = texts.at(content.over);
@@ -48,7 +48,7 @@ void write_charts(Book& book, const ProofBook& content, const page::TableView& t
     for (std::size_t row = 0; row < table.rows(); ++row) {
       numbers.numbers.push_back(table.number(row, "clerks").value_or(0));
       const auto value = table.number(row, quantity);
-      values.cells.push_back(value ? std::optional(is_share ? *value : *value / kSecondsPerMinute)
+      values.cells.push_back(value ? std::optional(is_share || is_hours ? *value : *value / kSecondsPerMinute)
                                    : std::nullopt);
     }
     numbers.columns.push_back(std::move(values));

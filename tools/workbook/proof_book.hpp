@@ -25,7 +25,7 @@ struct ProofBook {
   // Charts over the clerks of a table, where it has more than one number of them.
   std::string_view frontier;                                    ///< its name
   const char* over;                                             ///< key of the axis of clerks
-  std::vector<std::pair<std::string, std::string>> quantities;  ///< with their units: percent or min
+  std::vector<std::pair<std::string, std::string>> quantities;  ///< with their units: percent, min or h
   std::vector<std::string_view> kept = {};                      ///< as make_sheet_table has them
 };
 /// Throws EnvironmentError.

@@ -131,7 +131,7 @@ class PlaceMap {
 
 sections.push({
   id: "map",
-  available: () => page.data.map !== null && page.data.comparison === undefined && page.data.staffing === undefined && page.data.plan === undefined,
+  available: () => page.data.map !== null && page.data.comparison === undefined && page.data.staffing === undefined && page.data.plan === undefined && page.data.decision === undefined,
   draw() {
     const places = page.data.map.places, map = new PlaceMap(page.data.map);
     const chosen = places.findIndex((place) => place.id === state.get("place"));

@@ -13,12 +13,13 @@ function wordsShown() {
 function generalWords() {
   if (page.data.comparison) return ["words.interval", "words.paired", "words.discovery", "words.points", "words.evidence", "words.means"];
   if (page.data.study) return studyWords();
+  if (page.data.decision) return ["words.interval", "words.evidence", "words.means", "words.schematic"];
   return ["words.interval", "words.verdict", "words.evidence", "words.means", "words.schematic"];
 }
 
 sections.push({
   id: "words",
-  available: () => page.data.study !== undefined || wordsShown().length > 0,
+  available: () => page.data.study !== undefined || page.data.decision !== undefined || wordsShown().length > 0,
   draw() {
     const units = new Map();
     for (const from of Object.values(page.data.tables)) for (const quantity of Object.keys(from.estimates)) units.set(quantity, from.unit(quantity));
