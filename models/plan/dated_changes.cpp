@@ -78,9 +78,32 @@ void add_appointments(const Scenario& scenario, const std::string& what, std::ve
                       "`--set 'appointments=[]'`; runs, comparisons and studies know appointments"});
 }
 
+void add_transfers(const Scenario& scenario, const std::string& what, std::vector<Diagnostic>& mistakes) {
+  if (std::none_of(scenario.migrations.begin(), scenario.migrations.end(),
+                   [](const Migration& migration) { return migration.transfer.has_value(); }))
+    return;
+  mistakes.push_back({scenario.file.generic_string(), 0, 0, "migrations",
+                      what + " where clerks go from counters to offices with a migration",
+                      "leave `transfer` out, and write as `staffing` who went, as the table `changes` says; "
+                      "runs, comparisons and studies know transfers"});
+}
+
+void add_breaks(const Scenario& scenario, const std::string& what, std::vector<Diagnostic>& mistakes) {
+  const auto has_break = [](const auto& station) { return station.rules.breaks; };
+  const bool in_province = scenario.province && (std::ranges::any_of(scenario.province->offices, has_break) ||
+                                                 std::ranges::any_of(scenario.province->counters, has_break));
+  if (!in_province && std::ranges::none_of(scenario.stations, has_break)) return;
+  mistakes.push_back({scenario.file.generic_string(), 0, 0, scenario.province ? "breaks" : "stations",
+                      what + " where clerks have breaks",
+                      scenario.province ? "write `without: [breaks]` beside `base`, or run it with `--set "
+                                          "'breaks=[]'`; runs, comparisons and studies know breaks"
+                                        : "leave `break` out; of rosters `shifts` may have breaks"});
+}
+
 void add_dated_demand(const Scenario& scenario, const std::string& what, std::vector<Diagnostic>& mistakes) {
   if (!scenario.province) return;
   add_appointments(scenario, what, mistakes);
+  add_transfers(scenario, what, mistakes);
   Changes changes(scenario, what, mistakes);
   changes.add_days(scenario.demand.growth);
   changes.tell("demand_growth", "demand changes");

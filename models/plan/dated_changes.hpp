@@ -13,6 +13,10 @@ void add_dated_doors(const Scenario& scenario, const std::string& what, std::vec
 
 /// Adds that it cannot be done where citizens book slots.
 void add_appointments(const Scenario& scenario, const std::string& what, std::vector<Diagnostic>& mistakes);
+/// Adds that it cannot be done where clerks go with migrations.
+void add_transfers(const Scenario& scenario, const std::string& what, std::vector<Diagnostic>& mistakes);
+/// Adds that it cannot be done where clerks have breaks.
+void add_breaks(const Scenario& scenario, const std::string& what, std::vector<Diagnostic>& mistakes);
 /// Adds a mistake where the citizens of a place, or the offices that may serve them, change on a day within
 /// the run, or doors bring demand, or demand hangs on distance.
 void add_dated_demand(const Scenario& scenario, const std::string& what, std::vector<Diagnostic>& mistakes);

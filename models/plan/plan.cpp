@@ -1,12 +1,17 @@
 #include <algorithm>
 
+#include "models/plan/clerk_transfers.hpp"
 #include "models/plan/plan_data.hpp"
 #include "models/province/calendar.hpp"
 #include "sim/base/contract.hpp"
 
 namespace pishkhan {
 
-Plan::Plan(const Scenario& scenario, StopCheck stop) : scenario_(&scenario) {
+Plan::Plan(const Scenario& written, StopCheck stop)
+    : own_(has_open_transfers(written) ? std::make_unique<const Scenario>(with_transfers(written, stop))
+                                       : nullptr),
+      scenario_(own_ ? own_.get() : &written) {
+  const Scenario& scenario = *scenario_;
   auto data = std::make_unique<Data>();
   if (scenario.province) {
     plan_province(scenario, *data, stop);

@@ -6,7 +6,8 @@
 
 namespace pishkhan {
 
-/// A scenario made ready for simulation; shared by all replications, immutable.
+/// A scenario made ready for simulation, after all transfers of clerks; shared by all replications,
+/// immutable.
 class Plan {
  public:
   /// Throws Interrupted when told to stop.
@@ -22,6 +23,7 @@ class Plan {
   [[nodiscard]] const Data& data() const { return *data_; }
 
  private:
+  std::unique_ptr<const Scenario> own_;  ///< after transfers of clerks that were still to do
   const Scenario* scenario_;
   std::unique_ptr<const Data> data_;
 };

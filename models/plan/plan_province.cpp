@@ -86,8 +86,8 @@ void plan_skills(const StationRules& rules, std::size_t services, StationPlan& p
   }
 }
 
-AtClosing at_closing(Closing closing) {
-  return closing == Closing::serve_out ? AtClosing::serve_out : AtClosing::send_away;
+AtClosing at_closing(const ClosingRule& closing) {
+  return closing.at == Closing::serve_out ? AtClosing::serve_out : AtClosing::send_away;
 }
 
 /// The doors of a day on which clerks work; none of one on which nobody does while they are open.

@@ -36,6 +36,7 @@ class Refusals {
     refuse_migrations();
     add_changing_offices(scenario_, "planning", mistakes_);
     add_dated_changes(scenario_, "planning", mistakes_);
+    add_breaks(scenario_, "planning", mistakes_);
     return std::move(mistakes_);
   }
 

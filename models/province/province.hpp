@@ -1,6 +1,7 @@
 #pragma once
 #include <array>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -130,6 +131,20 @@ struct Balking {
 
 enum class Closing : std::uint8_t { serve_out, send_away };
 
+/// What becomes of those waiting at closing.
+struct ClosingRule {
+  Closing at = Closing::serve_out;
+  /// Who still waits then is sent away so long after closing; with serve_out.
+  double at_most_s = std::numeric_limits<double>::infinity();
+
+  ClosingRule(Closing at_closing = Closing::serve_out) : at(at_closing) {}
+  [[nodiscard]] bool sends_away() const {
+    return at == Closing::send_away || at_most_s < std::numeric_limits<double>::infinity();
+  }
+  friend bool operator==(const ClosingRule&, const ClosingRule&) = default;
+  friend bool operator==(const ClosingRule& rule, Closing at) { return rule == ClosingRule(at); }
+};
+
 /// Demand that doors bring, by weekday: what the station has besides on a day, as a share of what it has on
 /// an ordinary weekday (the mean of Saturday to Wednesday, with the factors of the day's month and special
 /// days).
@@ -152,9 +167,10 @@ struct StationRules {
   std::vector<DatedDoors> dated_doors;  ///< sorted; no two have a day in common
   int room = INT32_MAX;                 ///< most citizens who may wait inside, beside those at the desks
   Balking balking;
-  Closing closing = Closing::serve_out;
+  ClosingRule closing;
   bool finishing_counts = false;  ///< who finishes after the shift is one of those on duty
   std::vector<ClerkGroup> groups;
+  bool breaks = false;            ///< some of the groups are turns of a break
   bool unlimited_clerks = false;  ///< a clerk for everybody: nobody waits, and there are no groups
 
   [[nodiscard]] const WeekHours& doors_on(DayNumber day) const;

@@ -80,6 +80,9 @@ void add_province_keys(Section<ScenarioFile>& keys) {
                 "Who leaves at once because of the queue; left out: nobody.");
   keys.optional("closing", &ScenarioFile::closing, closing_at_stations(),
                 "What becomes of those waiting at closing; left out: served.");
+  keys.optional("after_shift", &ScenarioFile::after_shift, after_shift_at_stations(),
+                "What clerks count as who still serve when their shift has ended, or their break has begun; "
+                "left out: in_addition.");
   keys.optional("redirect", of_scenario(&Scenario::redirect), redirect_value(),
                 "A citizen who balks at an office goes on to the next one; left out: nobody does.");
   const std::size_t first_verb = keys.size();

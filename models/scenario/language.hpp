@@ -32,7 +32,8 @@ struct ScenarioFile {
   Written<EconomicsKeys> economics;
   Name observed;  ///< without a location: none
   AtStations<Balking> balking;
-  AtStations<Closing> closing;
+  AtStations<ClosingRule> closing;
+  AtStations<bool> after_shift;
   Written<BackboneKeys> backbone;
 };
 

@@ -116,16 +116,21 @@ void read_evidence(const ProvinceKeys& keys, const SourceFiles& sources, Scenari
 void apply_station_rules(const ScenarioFile& file, Province& province) {
   const KindHours& hours = file.province->hours;
   const auto apply = [](StationRules& rules, const WeekHours& doors, const Balking& balking,
-                        Closing closing) {
+                        const ClosingRule& closing, bool finishing_counts) {
     rules.balking = balking;
+    rules.finishing_counts = finishing_counts;
     rules.closing = closing;
     rules.doors = doors;
     for (auto& group : rules.groups) group.shifts = doors;
   };
-  for (auto& office : province.offices)
-    apply(office.rules, hours.of_offices(office.kind), file.balking.offices, file.closing.offices);
-  for (auto& counter : province.counters)
-    apply(counter.rules, hours.counters, file.balking.counters, file.closing.counters);
+  for (auto& office : province.offices) {
+    apply(office.rules, hours.of_offices(office.kind), file.balking.offices, file.closing.offices,
+          file.after_shift.offices);
+  }
+  for (auto& counter : province.counters) {
+    apply(counter.rules, hours.counters, file.balking.counters, file.closing.counters,
+          file.after_shift.counters);
+  }
 }
 
 /// Notices things that are far from another to which they belong: the first, and how many more there are.
@@ -229,6 +234,7 @@ std::string make_province(const Written<ScenarioFile>& file, const Node& root, c
                       keys.hours,
                       file->balking,
                       file->closing,
+                      file->after_shift,
                       run_is_good,
                       tables_are_good,
                       Selector(*scenario.province, mistakes, tables_are_good),

@@ -151,6 +151,12 @@ struct Redirect {
   double travel_s = 0;
 };
 
+/// Clerks who go to the offices with the citizens of a migration. An assumption of the scenario.
+struct ClerkTransfer {
+  double share = 0;  ///< of the clerks whom the move frees at the counters, by the work that leaves them
+  int least = 1;     ///< clerks whom each counter keeps, where it has as many
+};
+
 /// Moves a share of the citizens who would use one channel to another.
 struct Migration {
   std::string id;
@@ -162,7 +168,13 @@ struct Migration {
   int ramp_days = 0;                ///< the share grows linearly over these days
   DayNumber until_day = INT32_MAX;  ///< from this day on everybody is back
   std::vector<ZoneId> zones;        ///< of the citizens who move, by where they live; sorted; empty: all
+  /// From the counters to the offices, on the days on which the whole share moves.
+  std::optional<ClerkTransfer> transfer = {};
 
+  /// The first day on which the whole share moves.
+  [[nodiscard]] DayNumber whole_from() const {
+    return starts == INT32_MIN || ramp_days == 0 ? starts : starts + ramp_days - 1;
+  }
   [[nodiscard]] bool is_of(ZoneId zone) const {
     return zones.empty() || std::binary_search(zones.begin(), zones.end(), zone);
   }
@@ -374,6 +386,8 @@ struct Scenario {
   std::optional<Economics> economics;  ///< of a province; without, no table tells of money
   std::array<Distribution, 2> patience{Never{}, Never{}};  ///< by channel traditional, office
   std::vector<Migration> migrations;
+  /// The clerks of stations are those after all transfers of migrations (with_transfers).
+  bool clerks_are_transferred = false;
   std::vector<HandlingChange> handling;  ///< in the order written: later ones change what earlier ones made
   std::vector<OnlineFailure> online_failures;  ///< the last that fits goes before the services' own
   std::vector<Appointments> appointments;      ///< of no service at a station two hold on one day

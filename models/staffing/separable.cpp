@@ -38,6 +38,8 @@ void expect_separable(const Scenario& scenario, const Plan::Data& data) {
     break;
   }
   add_appointments(scenario, "staffing", mistakes);
+  add_transfers(scenario, "staffing", mistakes);
+  add_breaks(scenario, "staffing", mistakes);
   add_dated_doors(scenario, "staffing", mistakes);
   if (!mistakes.empty()) throw UserError(std::move(mistakes));
 }

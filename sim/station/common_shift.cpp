@@ -304,7 +304,7 @@ bool run_queue(const StationDay& station, Visits& visits, bool one_speed, StopCh
 }  // namespace
 
 bool is_common_shift(const StationDay& station) {
-  if (!station.able.empty()) return false;
+  if (!station.able.empty() || station.serve_out_at_most_s < kForever) return false;
   if (station.clerks.empty() || station.clerks.size() > kMostClerks) return false;
   const auto first = station.clerks.front().shifts;
   if (first.size() != station.doors.size()) return false;

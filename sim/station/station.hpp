@@ -50,6 +50,8 @@ struct StationDay {
   bool unlimited = false;         ///< there is a clerk for everybody: nobody waits, and `clerks` is empty
   std::span<const Interval> doors;
   AtClosing at_closing = AtClosing::serve_out;
+  /// Who still waits so long after closing is sent away, unless doors open before; with serve_out.
+  double serve_out_at_most_s = kForever;
   /// When an unbroken run ends: who is there then is still inside. With AtClosing::stop the doors say it.
   double ends_s = kForever;
   std::uint32_t room = UINT32_MAX;  ///< most who may wait

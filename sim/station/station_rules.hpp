@@ -60,22 +60,32 @@ inline bool stays(const StationDay& station, const Clerk& clerk, std::size_t shi
   return false;
 }
 
+/// When those who came in during doors[door] and still wait are sent away, though the queue is served out: so
+/// long after the first closing from then on that is not followed by doors within that time.
+inline double served_out_until(const StationDay& station, std::size_t door) {
+  if (station.serve_out_at_most_s == kForever) return kForever;
+  for (;; ++door) {
+    const double until_s = station.doors[door].to_s + station.serve_out_at_most_s;
+    if (door + 1 == station.doors.size() || until_s < station.doors[door + 1].from_s) return until_s;
+  }
+}
+
 /// When customers who came in during doors[door] have to leave unserved. If they are sent away: at closing.
 /// If the queue is served out: never, if a clerk stays who is able to serve them; otherwise when the last of
-/// these clerks has gone. At the latest when an unbroken run ends. `clerks` has at least one clerk of each
-/// skill set and shifts.
+/// these clerks has gone; and at the latest at served_out_until, and when an unbroken run ends. `clerks` has
+/// at least one clerk of each skill set and shifts.
 inline double leave_limit(const StationDay& station, std::span<const Clerk> clerks, std::size_t door,
                           SkillMask able) {
   double limit = station.doors[door].to_s;
   if (station.at_closing != AtClosing::serve_out) return limit;
+  const double latest_s = std::min(served_out_until(station, door), station.ends_s);
   for (const auto& clerk : clerks) {
     if (clerk.shifts.empty() || !(able >> clerk.skill_set & 1)) continue;
     const double gone_s = clerk.shifts.back().to_s;
-    if (gone_s >= station.ends_s || stays(station, clerk, clerk.shifts.size() - 1, door))
-      return station.ends_s;
+    if (gone_s >= station.ends_s || stays(station, clerk, clerk.shifts.size() - 1, door)) return latest_s;
     limit = std::max(limit, gone_s);
   }
-  return limit;
+  return std::min(limit, latest_s);
 }
 
 /// Time at the desk: human time at the clerk's speed, and the system's time.

@@ -120,6 +120,9 @@ class Replay {
     if (day_.closing != AuditClosing::serve_out) {
       check(visit.start_s < closing_after(entered(i)), "visit ", i, " starts at ", visit.start_s,
             " after the closing that ends its wait");
+    } else if (day_.serve_out_at_most_s < std::numeric_limits<double>::infinity()) {
+      check(visit.start_s < overtime_ends(entered(i)), "visit ", i, " starts at ", visit.start_s,
+            " after the overtime");
     }
     check(visit.clerk < day_.clerks.size(), "visit ", i, " has clerk ", visit.clerk, ", who does not exist");
     if (visit.clerk < day_.clerks.size()) {
@@ -217,7 +220,8 @@ class Replay {
     const AuditVisit& visit = day_.visits[i];
     if (visit.outcome != Outcome::sent_away) return;
     double expected_s = closing_after(visit.arrival_s);
-    if (day_.closing == AuditClosing::serve_out) {
+    const double latest_s = overtime_ends(visit.arrival_s);
+    if (day_.closing == AuditClosing::serve_out && visit.leave_s != latest_s) {
       for (std::size_t k = 0; k < day_.clerks.size(); ++k) {
         if (!can_serve(k, i) || day_.clerks[k].shifts.empty()) continue;
         const double last_s = day_.clerks[k].shifts.back().to_s;
@@ -225,6 +229,10 @@ class Replay {
               " is sent away though clerk ", k, " serves out");
         expected_s = std::max(expected_s, last_s);
       }
+      if (latest_s < std::numeric_limits<double>::infinity())
+        check(visit.leave_s < latest_s, "visit ", i, " is sent away after the overtime");
+    } else if (day_.closing == AuditClosing::serve_out) {
+      expected_s = latest_s;
     }
     check(visit.leave_s == expected_s, "visit ", i, " is sent away at ", visit.leave_s, " instead of ",
           expected_s);
@@ -287,6 +295,17 @@ class Replay {
       check(in_queue() == 0, in_queue(), " wait at ", now_s, " though the queue is sent away at closing");
   }
 
+  /// When those who came in at a time and still wait are sent away, though the queue is served out.
+  [[nodiscard]] double overtime_ends(double entered_s) const {
+    const double infinity = std::numeric_limits<double>::infinity();
+    for (std::size_t k = 0; k < day_.doors.size(); ++k) {
+      if (day_.doors[k].to_s <= entered_s) continue;
+      const double ends_s = day_.doors[k].to_s + day_.serve_out_at_most_s;
+      const double opens_s = k + 1 < day_.doors.size() ? day_.doors[k + 1].from_s : infinity;
+      if (ends_s < opens_s) return ends_s;
+    }
+    return infinity;
+  }
   [[nodiscard]] double entered(std::size_t i) const {
     return day_.visits[i].recalled ? day_.visits[i].entered_s : day_.visits[i].arrival_s;
   }

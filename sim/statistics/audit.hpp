@@ -49,6 +49,8 @@ enum class AuditClosing : std::uint8_t {
 struct AuditDay {
   Intervals doors;  ///< ordered, disjoint
   AuditClosing closing = AuditClosing::serve_out;
+  /// With serve_out: who waits so long after closing is sent away, unless doors open before.
+  double serve_out_at_most_s = std::numeric_limits<double>::infinity();
   /// When an unbroken run ends: who waits or is at a desk then is inside. With `stop` the doors say it.
   double ends_s = std::numeric_limits<double>::infinity();
   std::uint64_t room = UINT64_MAX;  ///< most customers waiting

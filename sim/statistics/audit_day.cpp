@@ -46,6 +46,7 @@ AuditDay audit_day(const StationDay& station, const Visits& visits, std::size_t 
   day.closing = station.at_closing == AtClosing::serve_out   ? AuditClosing::serve_out
                 : station.at_closing == AtClosing::send_away ? AuditClosing::send_away
                                                              : AuditClosing::stop;
+  day.serve_out_at_most_s = station.serve_out_at_most_s;
   day.ends_s = station.ends_s;
   if (station.room != UINT32_MAX) day.room = station.room;
   day.finishing_counts = station.finishing_counts;

@@ -3,6 +3,7 @@
 #include <map>
 #include <utility>
 
+#include "models/plan/clerk_transfers.hpp"
 #include "models/scenario/make_scenario.hpp"
 #include "models/scenario/text/file.hpp"
 #include "models/scenario/text/mistakes.hpp"
@@ -85,7 +86,7 @@ Scenario load(const ScenarioOptions& options) {
   const ScenarioSource source = source_of(options);
   expect_file(source.file, *source.files);
   try {
-    Scenario scenario = load_scenario(source);
+    Scenario scenario = with_transfers(load_scenario(source));
     Diagnostics mistakes;
     check_precision(scenario, mistakes);
     if (!mistakes.empty()) throw UserError(std::move(mistakes));

@@ -34,7 +34,7 @@ bool may_leave(const Scenario& scenario) {
 }
 
 bool may_balk(const StationRules& rules) { return rules.room < INT32_MAX || !rules.balking.points.empty(); }
-bool may_send_away(const StationRules& rules) { return rules.closing == Closing::send_away; }
+bool may_send_away(const StationRules& rules) { return rules.closing.sends_away(); }
 
 /// What a bit of StationEffects says the possibility of, with its share.
 constexpr std::array<std::array<std::string_view, 2>, 3> kHappenings = {

@@ -68,6 +68,8 @@ void describe_rules(const StationRules& rules, FormulaInputs& inputs) {
   inputs.left_out.add(absence, "clerks are absent");
   inputs.left_out.add(!rules.balking.points.empty(), "citizens balk");
   inputs.left_out.add(rules.closing == Closing::send_away, "citizens are sent away at closing");
+  inputs.left_out.add(rules.closing.at_most_s < kForever, "citizens are sent away after closing");
+  inputs.left_out.add(rules.breaks, "clerks have breaks");
 }
 
 void describe_patience(const Distribution& patience, FormulaInputs& inputs) {

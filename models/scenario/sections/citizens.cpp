@@ -130,7 +130,11 @@ Value<Redirect> redirect_value() {
 
 Value<AtStations<Balking>> balking_at_stations() { return at_stations("balking", balking_value(), "never"); }
 
-Value<AtStations<Closing>> closing_at_stations() {
+Value<AtStations<bool>> after_shift_at_stations() {
+  return at_stations("after_shift", after_shift_value(), "in_addition");
+}
+
+Value<AtStations<ClosingRule>> closing_at_stations() {
   return at_stations("closing", closing_value(), "serve_out");
 }
 

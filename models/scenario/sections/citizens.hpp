@@ -29,8 +29,9 @@ template <class M>
 struct AtStations {
   M offices{}, counters{};
 };
-/// `balking` and `closing`.
+/// `balking`, `after_shift` and `closing`.
 Value<AtStations<Balking>> balking_at_stations();
-Value<AtStations<Closing>> closing_at_stations();
+Value<AtStations<bool>> after_shift_at_stations();
+Value<AtStations<ClosingRule>> closing_at_stations();
 
 }  // namespace pishkhan

@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "models/scenario/sections/break_keys.hpp"
 #include "models/scenario/sections/selection.hpp"
 #include "models/scenario/sections/station_rules.hpp"
 #include "sim/station/station.hpp"
@@ -38,6 +39,19 @@ std::vector<ServiceId> skills_of(const Written<ClerksKeys>& group, const BareSta
   return {ids.begin(), ids.end()};
 }
 
+/// Adds the group with its break.
+void add_turns(const Written<ClerkBreak>& pause, const ClerkGroup& group, StationRules& rules,
+               Diagnostics& mistakes) {
+  if (!pause.valid()) return;
+  if (days_of_break(group, *pause).with_room == 0) {
+    add_mistake(mistakes, pause.location(), "no shift has room for the break",
+                "all its turns lie within a shift, with work before and after them: let it begin earlier or "
+                "be shorter, or have fewer turns");
+  }
+  rules.breaks = true;
+  for (ClerkGroup& turn : in_turns({group}, *pause)) rules.groups.push_back(std::move(turn));
+}
+
 void add_groups(const std::vector<Written<ClerksKeys>>& list, const Location& location, bool unbroken,
                 BareStation& station, Diagnostics& mistakes) {
   std::set<std::string> ids;
@@ -58,6 +72,10 @@ void add_groups(const std::vector<Written<ClerksKeys>>& list, const Location& lo
                   "absence is drawn for a day: write a run by `days`");
     }
     group.skills = skills_of(item, station, mistakes);
+    if (item->pause.exists()) {
+      add_turns(item->pause, group, station.rules, mistakes);
+      continue;
+    }
     station.rules.groups.push_back(std::move(group));
   }
   if (const auto wrong = check_groups(station.rules, station.id))
@@ -80,6 +98,7 @@ std::vector<HoursClerks> staffed_intervals(const std::vector<Written<ClerksKeys>
     forbid(&ClerksKeys::speed);
     forbid(&ClerksKeys::absence);
     forbid(&ClerksKeys::shifts);
+    forbid(&ClerksKeys::pause);
     if (!item.has(&ClerksKeys::from_s) || !item.has(&ClerksKeys::to_s))
       add_mistake(mistakes, item.location(), "an interval needs `from` and `to`");
     else
@@ -103,6 +122,10 @@ Value<StationClerksKeys> station_clerks_value() {
                 "Probability that a clerk is absent for a day; left out: 0.");
   keys.optional("shifts", &ClerksKeys::shifts, week_hours_value(),
                 "When the group works; left out: while the doors are open.");
+  Section<ClerkBreak> pause("a break of clerks");
+  add_break_keys(pause, [](auto member) { return member; });
+  keys.optional("break", &ClerksKeys::pause, pause,
+                "A break in each day's shifts; who serves finishes the citizen first. Left out: none.");
   const auto number = value::made_from<StationClerksKeys, int>(value::whole(0, kMostClerks),
                                                                [](int count, const Location&, Diagnostics&) {
                                                                  return StationClerksKeys{count, false, {}};

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "models/province/province.hpp"
+#include "models/scenario/clerk_breaks.hpp"
 #include "models/scenario/clerk_levels.hpp"
 #include "models/scenario/scenario.hpp"
 #include "models/scenario/schema/section.hpp"
@@ -19,6 +20,7 @@ struct ClerksKeys {
   double speed = 1;
   double absence = 0;
   WeekHours shifts;
+  Written<ClerkBreak> pause;
 };
 
 /// The `clerks` of a bare station: a number, `unlimited`, or a list.

@@ -135,10 +135,24 @@ bool ever_works(const StationRules& rules, const ClerkGroup& group) {
   });
 }
 
-Value<Closing> closing_value() {
-  return value::words<Closing>(
-      {{"serve_out", Closing::serve_out, "Everyone inside at closing is served."},
-       {"send_away", Closing::send_away, "Everyone still waiting at closing is sent away."}});
+Value<bool> after_shift_value() {
+  return value::words<bool>(
+      {{"in_addition", false, "Who finishes a citizen after the shift does so beside those on duty."},
+       {"counted", true,
+        "Who finishes a citizen after the shift counts among those on duty, and one of them waits."}});
+}
+
+Value<ClosingRule> closing_value() {
+  Section<ClosingRule> keys("`{at_most}`");
+  keys.required("at_most", &ClosingRule::at_most_s, value::positive(Quantity::duration),
+                "Those inside at closing are served for so long; who still waits then is sent away, unless "
+                "the doors open again before.");
+  return value::either<ClosingRule>(
+      "closing", "`serve_out`, `send_away` or `{at_most: 30 min}`",
+      {value::words<ClosingRule>(
+           {{"serve_out", Closing::serve_out, "Everyone inside at closing is served."},
+            {"send_away", Closing::send_away, "Everyone still waiting at closing is sent away."}}),
+       Value<ClosingRule>(keys)});
 }
 
 }  // namespace pishkhan

@@ -21,7 +21,10 @@ Value<Balking> balking_value();
 /// Whether clerks of the group are ever on shift while the doors are open.
 bool ever_works(const StationRules& rules, const ClerkGroup& group);
 
-/// `serve_out` or `send_away`.
-Value<Closing> closing_value();
+/// `in_addition` or `counted`: whether who finishes a citizen after the shift is one of those on duty.
+Value<bool> after_shift_value();
+
+/// `serve_out`, `send_away` or `{at_most}`.
+Value<ClosingRule> closing_value();
 
 }  // namespace pishkhan

@@ -79,7 +79,7 @@ class StationMaker {
       return;
     }
     station_.rules.doors.fill({{0, kSecondsPerDay}});
-    if (station_.rules.closing == Closing::send_away) {
+    if (station_.rules.closing.sends_away()) {
       add_mistake(mistakes_, keys_.at(rule(&StationRules::closing)), "closing without doors",
                   "an unbroken run is always open; say when it is not, for example `doors: 08:00-16:00`");
     }
@@ -211,7 +211,7 @@ class StationMaker {
     forbid(&StationKeys::clerks);
     forbid(rule(&StationRules::room));
     if (!station_.rules.balking.points.empty()) forbid(rule(&StationRules::balking));
-    if (station_.rules.closing == Closing::send_away) forbid(rule(&StationRules::closing));
+    if (station_.rules.closing.sends_away()) forbid(rule(&StationRules::closing));
     if (station_.rules.finishing_counts) forbid(rule(&StationRules::finishing_counts));
     const auto waits = [](const ArrivalStream& stream) {
       return !std::holds_alternative<Never>(stream.patience) || stream.priority != 0;
@@ -252,7 +252,7 @@ class StationMaker {
 
   [[nodiscard]] bool can_serve(const ClerkGroup& group, ServiceId stream) const {
     // In an unbroken run a queue may be served that came in while others were on duty.
-    const bool serves_later = horizon_.unbroken && station_.rules.closing == Closing::serve_out;
+    const bool serves_later = horizon_.unbroken && !station_.rules.closing.sends_away();
     const bool works =
         serves_later ? group.clerks > 0 && has_hours(group.shifts) : ever_works(station_.rules, group);
     return works &&
@@ -335,14 +335,8 @@ Section<StationKeys> station_keys() {
                 "When citizens may enter. An unbroken run is always open where they are left out.");
   keys.optional("closing", rule(&StationRules::closing), closing_value(),
                 "What becomes of those waiting at closing.", "serve_out");
-  keys.optional(
-      "after_shift", rule(&StationRules::finishing_counts),
-      value::words<bool>(
-          {{"in_addition", false, "Who finishes a citizen after the shift does so beside those on duty."},
-           {"counted", true,
-            "Who finishes a citizen after the shift counts among those on duty, and one of them "
-            "waits."}}),
-      "What clerks count as who still serve when their shift has ended; left out: in_addition.");
+  keys.optional("after_shift", rule(&StationRules::finishing_counts), after_shift_value(),
+                "What clerks count as who still serve when their shift has ended; left out: in_addition.");
   return keys;
 }
 

@@ -82,6 +82,7 @@ void add_counter(const Written<AddCounter>& item, VerbContext& context) {
   counter.rules.room = item->room;
   counter.rules.balking = context.balking.counters;
   counter.rules.closing = context.closing.counters;
+  counter.rules.finishing_counts = context.after_shift.counters;
   counter.rules.doors = item->hours.value_or(context.hours.counters);
   ClerkGroup group;
   group.id = "clerks";

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
+#include <iterator>
 #include <numeric>
 #include <set>
 #include <utility>
@@ -59,6 +61,41 @@ void add_bounds(const StationRules& rules, DayNumber from_day, DayNumber until_d
   for (const DayNumber day : rules.door_changes(from_day, until_day)) bounds.insert(day);
 }
 
+/// Whether clerks of the groups differ in nothing but when their breaks are.
+bool differ_in_breaks(const ClerkGroup& a, const ClerkGroup& b) {
+  for (std::size_t day = 0; day < a.shifts.size(); ++day) {
+    const Intervals &one = a.shifts[day], &other = b.shifts[day];
+    if (one.empty() != other.empty()) return false;
+    if (one.empty()) continue;
+    if (one.front().from_s != other.front().from_s || one.back().to_s != other.back().to_s) return false;
+  }
+  return a.speed == b.speed && a.absence == b.absence && a.skills == b.skills;
+}
+
+/// Moves one clerk into, or out of, the groups that are as the first one with clerks who work throughout
+/// [from, until).
+ClerkCount add_one_evenly(StationRules& rules, bool adds, DayNumber from, DayNumber until) {
+  ClerkGroup *first = nullptr, *best = nullptr;
+  for (ClerkGroup& group : rules.groups) {
+    if (!works_throughout(group, from, until) || group.clerks == 0) continue;
+    if (first == nullptr) first = best = &group;
+    if (!differ_in_breaks(*first, group)) continue;
+    if (adds ? group.clerks < best->clerks : group.clerks > best->clerks) best = &group;
+  }
+  const std::int64_t wanted = clerks_of(rules, from, until) + (adds ? 1 : -1);
+  if (best == nullptr || wanted < 0 || wanted > kMostClerks)
+    return change_stretch(rules, wanted, from, until);
+  best->clerks += adds ? 1 : -1;
+  return ClerkCount::possible;
+}
+
+/// Days from `from_day` up to `until_day`, cut where groups or doors begin or end.
+std::set<DayNumber> bounds_of(const StationRules& rules, DayNumber from_day, DayNumber until_day) {
+  std::set<DayNumber> bounds{from_day, until_day};
+  add_bounds(rules, from_day, until_day, bounds);
+  return bounds;
+}
+
 void drop_empty_groups(StationRules& rules) {
   std::erase_if(rules.groups, [](const ClerkGroup& group) { return group.clerks == 0; });
 }
@@ -101,8 +138,7 @@ void split_groups(std::vector<ClerkGroup>& groups, DayNumber day) {
 ClerkCount change_clerks(StationRules& rules, const CountChange& change, DayNumber from_day,
                          DayNumber until_day) {
   StationRules changed = rules;
-  std::set<DayNumber> bounds{from_day, until_day};
-  add_bounds(rules, from_day, until_day, bounds);
+  const std::set<DayNumber> bounds = bounds_of(rules, from_day, until_day);
   for (const DayNumber day : bounds) split_groups(changed.groups, day);
   for (auto from = bounds.begin(), until = std::next(from); until != bounds.end(); ++from, ++until) {
     const ClerkCount count =
@@ -112,6 +148,31 @@ ClerkCount change_clerks(StationRules& rules, const CountChange& change, DayNumb
   drop_empty_groups(changed);
   rules = std::move(changed);
   return ClerkCount::possible;
+}
+
+ClerkCount add_clerks_evenly(StationRules& rules, int more, DayNumber from_day, DayNumber until_day) {
+  StationRules changed = rules;
+  const std::set<DayNumber> bounds = bounds_of(rules, from_day, until_day);
+  for (const DayNumber day : bounds) split_groups(changed.groups, day);
+  for (auto from = bounds.begin(), until = std::next(from); until != bounds.end(); ++from, ++until) {
+    for (int k = 0; k < std::abs(more); ++k) {
+      const ClerkCount count = add_one_evenly(changed, more > 0, *from, *until);
+      if (count != ClerkCount::possible) return count;
+    }
+  }
+  drop_empty_groups(changed);
+  rules = std::move(changed);
+  return ClerkCount::possible;
+}
+
+std::int64_t fewest_clerks(const StationRules& rules, DayNumber from_day, DayNumber until_day) {
+  std::int64_t fewest = INT64_MAX;
+  StationRules cut = rules;
+  const std::set<DayNumber> bounds = bounds_of(rules, from_day, until_day);
+  for (const DayNumber day : bounds) split_groups(cut.groups, day);
+  for (auto from = bounds.begin(), until = std::next(from); until != bounds.end(); ++from, ++until)
+    fewest = std::min(fewest, clerks_of(cut, *from, *until));
+  return fewest;
 }
 
 void replace_clerks(StationRules& rules, const std::vector<ClerkGroup>& groups, DayNumber from_day,

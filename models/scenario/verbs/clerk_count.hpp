@@ -19,6 +19,12 @@ void split_groups(std::vector<ClerkGroup>& groups, DayNumber day);
 ClerkCount change_clerks(StationRules& rules, const CountChange& change, DayNumber from_day,
                          DayNumber until_day);
 
+/// The same, where clerks whom only their breaks tell apart stay as equally shared among their groups as
+/// whole numbers allow. `more` may be negative.
+ClerkCount add_clerks_evenly(StationRules& rules, int more, DayNumber from_day, DayNumber until_day);
+/// The fewest clerks that a station has on a day from_day <= day < until_day.
+std::int64_t fewest_clerks(const StationRules& rules, DayNumber from_day, DayNumber until_day);
+
 /// Gives a station other groups on days from_day <= day < until_day; groups that work on other days too are
 /// split.
 void replace_clerks(StationRules& rules, const std::vector<ClerkGroup>& groups, DayNumber from_day,

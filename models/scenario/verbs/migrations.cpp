@@ -21,7 +21,21 @@ struct MigrationKeys {
   std::optional<Kind> kind;
   std::vector<Name> county;
   std::optional<DayNumber> ends;
+  std::optional<ClerkTransfer> transfer;
 };
+
+Value<ClerkTransfer> transfer_value() {
+  Section<ClerkTransfer> keys("`{share, least}`");
+  keys.required("share", &ClerkTransfer::share, value::share(), "Share of the freed clerks who go with it.");
+  keys.optional("least", &ClerkTransfer::least, value::whole(0, kMostClerks),
+                "Clerks whom every counter keeps, where it has as many.", "1");
+  const auto share =
+      value::made_from<ClerkTransfer, double>(value::share(), [](double of, const Location&, Diagnostics&) {
+        return ClerkTransfer{of, 1};
+      });
+  return value::either<ClerkTransfer>("", "a share such as `60%`, or `{share, least}`",
+                                      {share, Value<ClerkTransfer>(keys)});
+}
 
 Section<MigrationKeys> keys_of_migration() {
   Section<MigrationKeys> keys("a migration", "migration");
@@ -39,6 +53,9 @@ Section<MigrationKeys> keys_of_migration() {
                 "Only residents of these counties; left out: all.");
   keys.optional("ends", &MigrationKeys::ends, value::date(),
                 "Last day, after which they use their former channel again; left out: for good.");
+  keys.optional("transfer", &MigrationKeys::transfer, transfer_value(),
+                "Share of the clerks whom it frees at counters, by the work that leaves them, who go to the "
+                "offices that take the visits, once the ramp is over; left out: none.");
   return keys;
 }
 
@@ -71,6 +88,23 @@ void expect_few_stretches(const Written<MigrationKeys>& item, VerbContext& conte
   }
 }
 
+/// Refuses clerks who cannot go with the migration.
+void check_transfer(const Written<MigrationKeys>& item, const Migration& migration, bool knows_channels,
+                    VerbContext& context) {
+  const Location& key = item.at(&MigrationKeys::transfer);
+  if (knows_channels && (migration.from != Channel::traditional || migration.to != Channel::office)) {
+    context.refuse(key,
+                   "clerks who go from " + in_backticks(std::string(to_string(migration.from))) + " to " +
+                       in_backticks(std::string(to_string(migration.to))),
+                   "clerks go from the counters of `traditional` to those of `office`; write `staffing` for "
+                   "others");
+  }
+  if (migration.whole_from() >= migration.until_day) {
+    context.refuse(key, "the clerks go when the ramp is over, which is not before the migration ends",
+                   "let the ramp be shorter, or the migration end later");
+  }
+}
+
 void migrate(const Written<MigrationKeys>& item, VerbContext& context) {
   std::vector<Migration>& migrations = context.scenario.migrations;
   Migration migration;
@@ -98,6 +132,11 @@ void migrate(const Written<MigrationKeys>& item, VerbContext& context) {
   if (knows_channels && migration.to == Channel::online) {
     expect_possible_online(context.province, migration.services, item.at(&MigrationKeys::services),
                            context.mistakes);
+  }
+  migration.transfer = item->transfer;
+  if (migration.transfer) {
+    check_transfer(item, migration, knows_channels, context);
+    context.scenario.evidence = Evidence::assumed;
   }
   if (migration.ramp_days > 0 && !item.has(&MigrationKeys::starts))
     context.refuse(item.at(&MigrationKeys::ramp_s), "a ramp without a start", "say when it `starts`");

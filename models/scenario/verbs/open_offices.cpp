@@ -51,6 +51,7 @@ StationRules rules_of(const OpenOffice& item, Kind kind, const VerbContext& cont
   rules.room = item.room;
   rules.balking = context.balking.offices;
   rules.closing = context.closing.offices;
+  rules.finishing_counts = context.after_shift.offices;
   rules.doors = item.hours.value_or(context.hours.of_offices(kind));
   ClerkGroup group;
   group.id = "clerks";

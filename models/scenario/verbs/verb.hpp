@@ -27,7 +27,8 @@ struct VerbContext {
   Diagnostics& mistakes;
   const KindHours& hours;              ///< of stations with no hours of their own
   const AtStations<Balking>& balking;  ///< of new offices, among others
-  const AtStations<Closing>& closing;
+  const AtStations<ClosingRule>& closing;
+  const AtStations<bool>& after_shift;
   bool run_is_good;      ///< the run's days are known
   bool tables_are_good;  ///< else some of their values are unknown and not to be judged
   Selector select;

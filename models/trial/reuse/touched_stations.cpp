@@ -17,7 +17,7 @@ namespace {
 std::string rest_of(const Scenario& scenario) {
   static const std::set<std::string, std::less<>> apart{"scenario", "name",      "description", "run",
                                                         "output",   "economics", "hours",       "staffing",
-                                                        "absence",  "links",     "systems"};
+                                                        "absence",  "breaks",    "links",       "systems"};
   std::string rest;
   bool is_apart = false;
   const std::string_view text = scenario.resolved;

@@ -42,6 +42,7 @@ bool LaneRunner::can_run(StationIndex station) const {
   return data_.bare && !data_.unbroken && scenario_.retry.at_most == 0 && plan.streams == 1 &&
          plan.cores == 0 && !plan.unlimited && plan.able.empty() && !plan.priorities &&
          rules.room == INT32_MAX && rules.balking.points.empty() &&
+         (!rules.closing.sends_away() || rules.closing == Closing::send_away) &&
          listed_clerks(rules) <= kClerksOfStationAtMost;
 }
 

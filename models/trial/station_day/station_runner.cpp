@@ -346,6 +346,7 @@ void StationRunner::describe_day() {
   day_.unlimited = plan_->unlimited;
   day_.doors = hours_->doors;
   day_.at_closing = plan_->at_closing;
+  day_.serve_out_at_most_s = plan_->rules->closing.at_most_s;
   day_.ends_s = data_.unbroken ? scenario_.run.length_s : kForever;
   day_.room = plan_->rules->room == INT32_MAX ? UINT32_MAX : static_cast<std::uint32_t>(plan_->rules->room);
   if (is_shut_) day_.room = 0;

@@ -23,7 +23,8 @@ struct Case {
 
 struct Wish {
   bool plain = false, balking = false, skills = false, priorities = false, many = false;
-  bool ends = false;  ///< one of three is a run that ends with its doors, or some time after
+  bool at_most = false;  ///< some time after closing those who wait are sent away
+  bool ends = false;     ///< one of three is a run that ends with its doors, or some time after
 };
 
 class CaseMaker {
@@ -60,6 +61,7 @@ class CaseMaker {
     c.station.at_closing = static_cast<AtClosing>(pick(two ? 2 : 3));
     if (wish.ends && c.station.at_closing != AtClosing::stop && pick(3) == 0)
       c.station.ends_s = c.doors.back().to_s + static_cast<double>(pick(4)) * 20;
+    if (wish.at_most) c.station.serve_out_at_most_s = static_cast<double>(1 + pick(8)) * 20;
     c.station.balking = {coin(), c.balk};
     c.station.able = c.able;
     c.station.breadth = c.breadth;

@@ -181,6 +181,43 @@ TEST(Kernel, TheAuditorAgrees) {
   }
 }
 
+/// Who still waits some time after closing is sent away, unless the doors open again before; the auditor
+/// counts anew.
+TEST(Kernel, TheQueueMayBeServedOutForSomeTime) {
+  int different = 0, sent_away = 0;
+  for (unsigned seed = 0; seed < 3000; ++seed) {
+    const Wish wish{.balking = seed % 4 == 1,
+                    .skills = seed % 3 == 0,
+                    .priorities = seed % 5 == 0,
+                    .at_most = true,
+                    .ends = seed % 7 == 0};
+    Case limited;
+    CaseMaker(seed).make(wish, limited);
+    if (limited.station.at_closing != AtClosing::serve_out) continue;
+    Case unlimited;
+    CaseMaker(seed).make(wish, unlimited);
+    unlimited.station.serve_out_at_most_s = kForever;
+    if (!wish.skills && !wish.priorities) {
+      Visits other = limited.visits;
+      simulate_by_arrival_order(limited.station, limited.visits);
+      simulate_by_events(limited.station, other);
+      expect_same(limited.visits, other, seed);
+    }
+    simulate_station(limited.station, limited.visits);
+    simulate_station(unlimited.station, unlimited.visits);
+    const AuditFindings findings = audit_station_day(audit_day(limited));
+    ASSERT_TRUE(findings.passed()) << "seed " << seed << ": " << findings.failures.front();
+    sent_away += static_cast<int>(std::ranges::count(limited.visits.outcome, Outcome::sent_away));
+    if (limited.visits.leave_s == unlimited.visits.leave_s) continue;
+    ++different;
+    // The auditor knows one rule from the other.
+    limited.station.serve_out_at_most_s = kForever;
+    EXPECT_FALSE(audit_station_day(audit_day(limited)).passed()) << "seed " << seed;
+  }
+  EXPECT_GT(different, 100);
+  EXPECT_GT(sent_away, 500);
+}
+
 /// As many serve at any start as are on duty, whoever they are; the auditor counts anew.
 TEST(Kernel, WhoFinishesAfterTheShiftMayCountAmongThoseOnDuty) {
   int different = 0;

@@ -24,6 +24,8 @@ const std::vector<std::pair<std::string, std::string>> kChanges{
     {"hours", "[{at: {office: sari-r-001}, hours: {saturday-wednesday: '07:00-12:00'}}]"},
     {"hours", "[{at: {county: babol}, hours: {saturday-wednesday: '09:00-20:00', thursday: '08:00-10:00'}}]"},
     {"absence", "[{at: {county: sari}, probability: 25%}]"},
+    {"breaks", "[{at: {office: sari-u-001}, after: 2 h, length: 30 min, turns: 2}]"},
+    {"breaks", "[{at: counters, after: 3 h, length: 20 min, starts: 1395-02-05}]"},
     {"absence", "[{at: {office: babol-r-001}, probability: 25%}]"},
     {"links", "[{at: {office: sari-u-001}, link: vsat}]"},
     {"systems", "[{agency: civil-registration, cores: +2}]"},
@@ -40,6 +42,8 @@ const std::vector<std::pair<std::string, std::string>> kChanges{
     {"authorise", "[{services: [parcel], lowest_rank: 1}]"},
     {"demand_growth", "[{county: [babol], growth: 20%}]"},
     {"migrations", "[{services: all, from: traditional, to: office, share: 20%}]"},
+    {"migrations",
+     "[{services: all, from: traditional, to: office, share: 60%, starts: 1395-02-05, transfer: 50%}]"},
     {"outages", "[{agency: civil-registration, from: '1395-02-04 10:00', for: 1 h}]"},
     {"slow_downs", "[{agency: civil-registration, cores: 50%, from: '1395-02-04 10:00', for: 1 h}]"},
     {"online_failures", "[{services: all, probability: 40%, county: sari, starts: 1395-02-04}]"},
@@ -55,7 +59,7 @@ const std::vector<std::pair<std::string, std::string>> kChanges{
     {"migrations",
      "[{services: all, from: traditional, to: office, share: 20%, county: sari, ends: 1395-02-05}]"},
 };
-const std::vector<std::string> kLocalVerbs{"staffing", "hours", "absence", "links", "systems"};
+const std::vector<std::string> kLocalVerbs{"staffing", "hours", "absence", "breaks", "links", "systems"};
 
 std::string backbone(const std::string& model, int cores) {
   return "backbone={model: " + model +
@@ -141,7 +145,7 @@ TEST(Reuse, GivesTheBytesOfAWholeRunForRandomPairs) {
   std::mt19937 random(22);
   int in_part = 0, whole = 0;
   for (int pair = 0; pair < 24; ++pair) {
-    const auto &a = kChanges[random() % 10], &b = kChanges[random() % 10];
+    const auto &a = kChanges[random() % 12], &b = kChanges[random() % 12];
     const int cores = pair % 2 == 0 ? 40 : 3 + static_cast<int>(random() % 3);
     SCOPED_TRACE(a.first + a.second + " " + b.first + b.second + ", cores: " + std::to_string(cores));
     const Tried tried =
