@@ -21,7 +21,7 @@ const std::vector<OneOf>& all_one_of() {
   static const std::vector<OneOf> all = {
       {"<station>", {{"arrivals"}, {"streams"}, {"streams"}}},
       {"<station>", {{"clerks"}, {"clerks"}, {"clerks"}, {"clerks"}, {"discipline", "cores"}}},
-      {"<arrivals>", {{"hourly", "total"}, {"sinusoidal"}}},
+      {"<arrivals>", {{"hourly", "total"}, {"sinusoidal"}, {"scheduled"}}},
       {"<special_days>", {{"dates"}, {"days_of_month"}, {"after_holiday"}, {"from", "to"}}},
       {"<redirect>", {{"speed"}, {"travel"}}},
       {"<stations>", {{"kind"}, {"county"}, {"place"}, {"office"}, {"rank"}, {"agency"}, {"kind", "county"}}},
@@ -84,6 +84,8 @@ void add_by_form(const std::string& path, const Habits& habits, bool intervals, 
     if (!habits.unbroken || draws.chance(0.4)) keys.needed.insert("doors");
     keys.needed.insert("handling");
     if (habits.unbroken) keys.barred.insert("busyness");
+  } else if (path == "<arrivals>") {
+    keys.barred.insert({"recorded", "file"});  // whose times are within the doors of the station
   } else if (path == "<clerks>" && intervals) {
     keys = {{"from", "to"}, {"id", "skills", "speed", "absence", "shifts"}};
   } else if (path == "<clerks>") {
@@ -128,6 +130,7 @@ void settle_run(MadeValue& run) {
 
 void settle_station(MadeValue& station) {
   if (station.find("doors") == nullptr) station.erase("closing");
+  if (station.find("streams") != nullptr) station.erase("at_start");
   MadeValue* discipline = station.find("discipline");
   const bool shares = station.find("cores") != nullptr;
   if (discipline != nullptr) discipline->set(shares ? "processor_sharing" : "first_come_first_served");
