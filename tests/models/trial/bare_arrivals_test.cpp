@@ -399,25 +399,29 @@ TEST(RoomForAll, OfMoreThanTheClerksIsRoomBesideThem) {
   EXPECT_EQ(to_bytes(inside), to_bytes(beside));
 }
 
+const char* const kShortRun = "{length: 40 d, warm_up: 2 d, replications: 20, seed: 4}";
+
 TEST(RoomForAll, IsThatOfMMcK) {
   const theory::MMcK queue{2, 3, 2.2 / 60, 60};
   const Scenario scenario =
-      scenario_of(kRun, desk("arrivals: 2.2 / min\n    clerks: 2\n    room: {inside: 5}"));
-  expect_near(mean_wait(scenario), queue.mean_wait());
-  std::vector<double> balked, arrived;
+      scenario_of(kShortRun, desk("arrivals: 2.2 / min\n    clerks: 2\n    room: {inside: 5}"));
+  std::vector<double> balked, arrived, waits, served;
   for (std::uint32_t k = 0; k < 20; ++k) {
     const TrialResult result = simulate(scenario, k);
     balked.push_back(static_cast<double>(result.stations[0].balked));
     arrived.push_back(static_cast<double>(result.stations[0].arrived));
+    waits.push_back(result.stations[0].wait_s);
+    served.push_back(static_cast<double>(result.stations[0].served));
   }
   expect_near(estimate_ratio(balked, arrived), queue.p_blocked());
+  expect_near(estimate_ratio(waits, served), queue.mean_wait());
 }
 
 TEST(RoomForAll, OfFewerThanTheClerksKeepsSomeIdle) {
   // As many servers as there is room for: Erlang's loss formula, a^2/2 / (1 + a + a^2/2).
   const double load = 1.5, lost = load * load / 2 / (1 + load + load * load / 2);
   const Scenario scenario =
-      scenario_of(kRun, desk("arrivals: 1.5 / min\n    clerks: 4\n    room: {inside: 2}"));
+      scenario_of(kShortRun, desk("arrivals: 1.5 / min\n    clerks: 4\n    room: {inside: 2}"));
   std::vector<double> balked, arrived;
   for (std::uint32_t k = 0; k < 20; ++k) {
     const TrialResult result = simulate(scenario, k);
