@@ -390,6 +390,11 @@ class Forecaster {
       day.visits += curve.total();
       for (std::size_t h = 0; h < kHoursPerDay; ++h)
         day.work[h] += work_of_visit(s, k, scenario_.run.start) * (curve.total() * hour_share(curve, h));
+      const int at_start = data_.streams[plan.first_stream + k]->at_start;
+      if (at_start == 0) continue;
+      day.visits += at_start;
+      const auto opening = static_cast<std::size_t>(hours.doors.front().from_s / kSecondsPerHour);
+      day.work[opening] += work_of_visit(s, k, scenario_.run.start) * at_start;
     }
     for (std::size_t h = 0; h < kHoursPerDay; ++h)
       day.clerks[h] = clerks_in_hour(plan, hours, scenario_.run.start, h);
@@ -471,7 +476,12 @@ class Forecaster {
     for (std::size_t k = 0; k < plan.streams; ++k) {
       const ArrivalCurve& curve = data_.stream_curves[plan.first_stream + k][0];
       const double time_s = work_of_visit(s, k, scenario_.run.start).human_s;
-      out_.total_visits += curve.total();
+      const int at_start = data_.streams[plan.first_stream + k]->at_start;
+      out_.total_visits += curve.total() + at_start;
+      if (at_start > 0 && run.warm_up_s <= 0) {
+        out_.visits[s] += at_start;
+        human_s[first_hour()] += at_start * time_s;
+      }
       const HoursOfWeek visits = curve.by_hour_of_week(run.warm_up_s, run.length_s, first_hour());
       for (std::size_t h = 0; h < visits.size(); ++h) {
         out_.visits[s] += visits[h];
@@ -508,7 +518,8 @@ class Forecaster {
     const StationPlan& plan = data_.stations[s];
     double visits = 0, load = 0;
     for (std::size_t k = 0; k < plan.streams; ++k) {
-      const double count = data_.stream_curves[plan.first_stream + k][0].total();
+      const double count = data_.stream_curves[plan.first_stream + k][0].total() +
+                           data_.streams[plan.first_stream + k]->at_start;
       visits += count;
       load += count / scenario_.run.length_s * work_of_visit(s, k, scenario_.run.start).human_s;
     }

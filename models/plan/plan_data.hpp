@@ -77,7 +77,9 @@ struct StationPlan {
   bool unlimited = false;  ///< there is a clerk for everybody
   /// Of a bare station: its streams, numbered over all stations.
   std::uint32_t first_stream = 0, streams = 0;
-  double busyness_cv = 0;  ///< of a bare station: of the day's factor on all its arrivals
+  double busyness_cv = 0;           ///< of a bare station: of the day's factor on all its arrivals
+  bool plain_arrivals = true;       ///< of a bare station: ArrivalStream::is_plain() of all its streams
+  bool own_service_levels = false;  ///< of a bare station: a stream has one
 
   [[nodiscard]] const StationHours& hours(DayNumber date, std::size_t weekday) const {
     std::size_t at = weeks.size() - 1;
@@ -179,6 +181,7 @@ struct Plan::Data {
   // Bare stations: [stream].
   std::vector<std::array<ArrivalCurve, 7>> stream_curves;
   std::vector<std::int16_t> stream_priority;
+  std::vector<const ArrivalStream*> streams;
 
   // Keys of the draws that belong to citizens: by cell, or by stream.
   std::vector<IdKey> citizen_keys;

@@ -292,7 +292,7 @@ void plan_run(const BareStation& station, const Run& run, HoursBook& book, Stati
 ArrivalCurve curve_of(const ArrivalStream& stream, const Intervals& doors, double factor) {
   ArrivalCurve curve(stream.rate, doors);
   if (stream.total_a_day > 0) curve.scale_to(stream.total_a_day);
-  curve.scale_to(curve.total() * factor);
+  curve.scale_to(curve.total() * factor * stream.batch.mean());
   return curve;
 }
 
@@ -326,6 +326,9 @@ void plan_bare_stations(const Scenario& scenario, Plan::Data& data, StopCheck st
       if (data.unbroken) curves[0] = curve_of_run(station, stream, scenario.run.start, week[0]->doors);
       for (std::size_t day = 0; !data.unbroken && day < week.size(); ++day)
         if (week[day]->open()) curves[day] = curve_of(stream, week[day]->doors, stream.weekday[day]);
+      data.streams.push_back(&stream);
+      plan.plain_arrivals &= stream.is_plain();
+      plan.own_service_levels |= stream.service_level_s.has_value();
       data.stream_priority.push_back(static_cast<std::int16_t>(stream.priority));
       plan.priorities |= stream.priority != station.streams.front().priority;
       handling.push_back(stream.handling);

@@ -51,7 +51,11 @@ Intervals cut(std::span<const Interval> intervals, double from_s, double to_s) {
 
 ArrivalCurve curve_of_run(const BareStation& station, const ArrivalStream& stream, DayNumber first_day,
                           std::span<const Interval> doors) {
-  if (!stream.every_day || doors.empty()) return ArrivalCurve(stream.rate, doors);
+  const auto with_batches = [&stream](ArrivalCurve curve) {
+    curve.scale_to(curve.total() * stream.batch.mean());
+    return curve;
+  };
+  if (!stream.every_day || doors.empty()) return with_batches(ArrivalCurve(stream.rate, doors));
   const auto factors = factors_of_days(station, stream);
   std::vector<std::pair<double, double>> rate;
   auto day = static_cast<DayNumber>(doors.front().from_s / kSecondsPerDay);
@@ -60,7 +64,7 @@ ArrivalCurve curve_of_run(const BareStation& station, const ArrivalStream& strea
     for (const auto& [from_s, per_s] : stream.rate)
       rate.emplace_back(day * kSecondsPerDay + from_s, per_s * factor);
   }
-  return {rate, doors};
+  return with_batches(ArrivalCurve(rate, doors));
 }
 
 }  // namespace pishkhan

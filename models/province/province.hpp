@@ -166,6 +166,7 @@ struct StationRules {
   BroughtDemand brings{};
   std::vector<DatedDoors> dated_doors;  ///< sorted; no two have a day in common
   int room = INT32_MAX;                 ///< most citizens who may wait inside, beside those at the desks
+  bool room_for_all = false;            ///< those at the desks take up room too
   Balking balking;
   ClosingRule closing;
   bool finishing_counts = false;  ///< who finishes after the shift is one of those on duty

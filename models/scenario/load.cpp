@@ -12,6 +12,7 @@
 #include "models/scenario/schema/canonical.hpp"
 #include "models/scenario/schema/extend.hpp"
 #include "models/scenario/schema/validate.hpp"
+#include "models/scenario/sections/recorded_file.hpp"
 #include "models/scenario/text/file.hpp"
 #include "models/scenario/verbs/verbs.hpp"
 #include "models/scenario/wave_keys.hpp"
@@ -197,6 +198,7 @@ void check_tables(const RunManifest& manifest, Node& root, const std::vector<Inp
 Scenario make_scenario(LoadedDocument document, const std::filesystem::path& path, Diagnostics mistakes) {
   Node& root = document.root;
   if (!document.complete) refuse_incomplete(root, std::move(mistakes));
+  take_recorded_files(root, *document.files, mistakes);
   validate(shape(), root, "", mistakes);
   if (root.kind != Node::Kind::map) refuse(std::move(mistakes));
   Written<ScenarioFile> file;
@@ -255,6 +257,7 @@ std::string written_out(const ScenarioSource& source, const std::filesystem::pat
   if (!scenario.inputs) return scenario.resolved;
   Diagnostics mistakes;
   LoadedDocument document = load_document(source, shape(), mistakes);
+  take_recorded_files(document.root, *document.files, mistakes);
   validate(shape(), document.root, "", mistakes);
   std::erase_if(document.root.entries,
                 [](const auto& entry) { return entry.key == "base" || entry.key == "without"; });

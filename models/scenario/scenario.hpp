@@ -11,10 +11,12 @@
 
 #include "models/province/province.hpp"
 #include "models/scenario/assumed_range.hpp"
+#include "models/scenario/batch_size.hpp"
 #include "models/scenario/economics.hpp"
 #include "models/scenario/notice.hpp"
 #include "models/scenario/observation.hpp"
 #include "models/scenario/precision.hpp"
+#include "models/scenario/stream_arrivals.hpp"
 #include "models/scenario/unserved.hpp"
 #include "sim/backbone/platform.hpp"
 #include "sim/base/time.hpp"
@@ -217,9 +219,19 @@ struct ArrivalStream {
   /// Factors on the arrivals of a day, index 0 = Saturday. In an unbroken run with one other than 1, `rate`
   /// is of a day.
   std::array<double, kDaysPerWeek> weekday{1, 1, 1, 1, 1, 1, 1};
+  BatchSize batch;           ///< who comes at each arrival; `rate` and `total_a_day` count batches
+  ArrivalSchedule schedule;  ///< if it exists, `rate` is its mean
+  std::vector<RecordedArrival> recorded;  ///< sorted by time; if there are any, `rate` is of each hour
+  int at_start = 0;                       ///< wait when the day's doors open, or the unbroken run's first
+  std::optional<double> service_level_s;  ///< T of its service level, if it has its own
   Distribution handling;
   Distribution patience = Never{};
   int priority = 0;
+
+  /// Whether everybody comes alone, at a time drawn from the rate.
+  [[nodiscard]] bool is_plain() const { return batch.is_one() && !is_planned() && at_start == 0; }
+  /// Whether times are not drawn from the rate.
+  [[nodiscard]] bool is_planned() const { return schedule.exists() || !recorded.empty(); }
 };
 
 /// How the free server is shared at a bare station.

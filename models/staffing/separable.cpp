@@ -37,6 +37,12 @@ void expect_separable(const Scenario& scenario, const Plan::Data& data) {
     refuse("close_offices", "staffing while offices close", "let the run begin after that day");
     break;
   }
+  for (std::size_t s = 0; s < scenario.stations.size(); ++s) {
+    if (data.stations[s].plain_arrivals) continue;
+    refuse("stations." + std::to_string(s), "staffing where citizens do not come one by one at random times",
+           "leave `batch`, `at_start`, `scheduled` and `recorded` arrivals out");
+    break;
+  }
   add_appointments(scenario, "staffing", mistakes);
   add_transfers(scenario, "staffing", mistakes);
   add_breaks(scenario, "staffing", mistakes);

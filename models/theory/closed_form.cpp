@@ -1,5 +1,7 @@
 #include "models/theory/closed_form.hpp"
 
+#include <algorithm>
+
 #include "models/theory/multi_server.hpp"
 #include "models/theory/single_server.hpp"
 
@@ -63,9 +65,22 @@ ClosedForm without_loss(const Queue& queue) {
           0};
 }
 
+/// More servers than there is room for are never busy all at once.
+std::optional<ClosedForm> with_room_for_all(Queue queue) {
+  const int servers = queue.servers;
+  if (*queue.room < 1 || servers < 1) return std::nullopt;
+  queue.room_for_all = false;
+  queue.servers = std::min(servers, *queue.room);
+  *queue.room -= queue.servers;
+  std::optional<ClosedForm> form = closed_form(queue);
+  if (form) form->utilization *= static_cast<double>(queue.servers) / servers;
+  return form;
+}
+
 }  // namespace
 
 std::optional<ClosedForm> closed_form(const Queue& asked) {
+  if (asked.room && asked.room_for_all) return with_room_for_all(asked);
   Queue queue = asked;
   if (!(queue.arrival_rate > 0) || !(queue.mean_service > 0) || !(queue.load() > 0)) return std::nullopt;
   if (queue.unlimited_servers) return ClosedForm{"M/G/infinity", true, 0, 0, kNone, 0};

@@ -9,6 +9,7 @@ namespace pishkhan::theory {
 struct Queue {
   int servers = 1;
   bool unlimited_servers = false;
+  bool room_for_all = false;      ///< `room` is that of the customers at servers too
   bool shares_processor = false;  ///< each of n inside is served at min(1, servers / n)
   double arrival_rate = 0;        ///< Poisson
   double mean_service = 0;
@@ -36,7 +37,8 @@ struct ClosedForm {
 /// (room), Pollaczek and Khinchine (one server), Erlang C, or Allen and Cunneen's approximation, Erlang C
 /// times (1 + service_cv^2) / 2 (Allen, Probability, Statistics, and Queueing Theory, 1990, section 5.3.5),
 /// by which waits of Erlang A and M/M/c/K are multiplied too where service is not exponential. Nothing where
-/// the load reaches the servers and nobody leaves, and for both room and patience.
+/// the load reaches the servers and nobody leaves, and for both room and patience. Where the room is for all,
+/// it is that beside the servers, and there are no more servers than it holds.
 std::optional<ClosedForm> closed_form(const Queue& queue);
 
 }  // namespace pishkhan::theory

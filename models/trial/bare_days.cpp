@@ -10,17 +10,18 @@ namespace pishkhan {
 namespace {
 
 void decide_and_account(Replication& run, const Day& day, StationIndex station,
-                        std::span<const Attempt> attempts, std::vector<Attempt>& pending) {
+                        std::span<const Attempt> attempts, const GivenArrivals& given,
+                        std::vector<Attempt>& pending) {
   const auto account = [&](const DecidedStationDay& decided) {
     run.accounting.bare_station_day(day, decided, pending);
   };
   if (!run.coupled) {
-    run.runner.prepare(day, station, attempts);
+    run.runner.prepare(day, station, attempts, given);
     run.runner.simulate();
     return account({station, attempts, run.runner, {}, {}});
   }
   run.coupled->begin(day);
-  run.coupled->add(station, attempts);
+  run.coupled->add(station, attempts, given);
   run.coupled->simulate({});
   run.coupled->for_each_station(account);
 }
@@ -73,7 +74,7 @@ class BareDays {
     std::sort(pending_.begin(), pending_.end(), by_citizen);
     attempts_.insert(attempts_.end(), pending_.begin(), pending_.end());
     pending_.clear();
-    decide_and_account(run_, day, station, attempts_, pending_);
+    decide_and_account(run_, day, station, attempts_, citizens_.given(attempts_.size()), pending_);
   }
 
   /// The attempts of citizens who are counted already.
@@ -92,7 +93,7 @@ class BareDays {
       run_.stop.after(together_[d].citizens);
       if (!found[d].decided) {
         make_attempts(together_[d], station);
-        decide_and_account(run_, day, station, attempts_, pending_);
+        decide_and_account(run_, day, station, attempts_, {}, pending_);
         continue;
       }
       StationRunner* twin = nullptr;

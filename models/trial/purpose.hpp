@@ -24,6 +24,8 @@ enum class Purpose : std::uint16_t {
   appointment,  ///< whether a citizen books, when on the day; whether the citizen comes, and how early
   after_online,  ///< what a citizen does after a failed online attempt
   online_again,  ///< whether a further online attempt fails
+  batch,         ///< of a bare station's stream: when it comes, and its size
+  schedule,      ///< whether somebody comes as planned, and how far from the planned time
 };
 
 /// The last word of a draw's counter.

@@ -66,8 +66,10 @@ double largest_bare(const Scenario& scenario, const Plan::Data& data) {
     const auto& week = plan.weeks.front().days;
     for (std::size_t weekday = 0; weekday < week.size(); ++weekday) {
       double visits = 0;
-      for (std::size_t k = 0; k < plan.streams; ++k)
-        if (week[weekday]->open()) visits += data.stream_curves[plan.first_stream + k][weekday].total();
+      for (std::size_t k = 0; k < plan.streams && week[weekday]->open(); ++k) {
+        visits += data.stream_curves[plan.first_stream + k][weekday].total() +
+                  data.streams[plan.first_stream + k]->at_start;
+      }
       double bytes = visits * most_busy(scenario, plan) * kVisitBytes;
       if (data.unbroken && visits > kPieceVisits) {
         const double pieces = std::ceil(visits / kPieceVisits);

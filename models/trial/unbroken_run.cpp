@@ -21,7 +21,7 @@ void simulate_apart(Replication& run, BareCitizens& citizens) {
       citizens.create(piece, station, run.totals, created);
       resize_with_room(attempts, carried.size() + created.size());
       std::ranges::copy(created, std::ranges::copy(carried, attempts.begin()).out);
-      run.runner.prepare(piece, station, attempts);
+      run.runner.prepare(piece, station, attempts, citizens.given(created.size()));
       run.runner.simulate();
       carried.clear();
       for (const std::uint32_t attempt : run.runner.carried()) carried.push_back(attempts[attempt]);
@@ -42,7 +42,7 @@ void simulate_unbroken_run(Replication& run) {
   for (std::size_t s = 0; s < run.data.stations.size(); ++s) {
     run.stop.now();
     citizens.create(day, StationIndex(s), run.totals, attempts);
-    run.coupled->add(StationIndex(s), attempts);
+    run.coupled->add(StationIndex(s), attempts, citizens.given(attempts.size()));
   }
   run.coupled->simulate({});
   run.coupled->for_each_station([&](const DecidedStationDay& decided) {

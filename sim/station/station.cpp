@@ -36,9 +36,9 @@ void simulate_unlimited(const StationDay& station, Visits& visits) {
 void simulate_station(const StationDay& station, Visits& visits, StopCheck stop) {
   if (station.unlimited)
     simulate_unlimited(station, visits);
-  else if (is_common_shift(station))
+  else if (!station.room_for_all && is_common_shift(station))
     simulate_common_shift(station, visits, stop);
-  else if (station.priorities || !station.able.empty() || station.finishing_counts)
+  else if (station.priorities || !station.able.empty() || station.finishing_counts || station.room_for_all)
     simulate_by_events(station, visits, stop);
   else
     simulate_by_arrival_order(station, visits, stop);

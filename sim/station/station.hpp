@@ -55,6 +55,7 @@ struct StationDay {
   /// When an unbroken run ends: who is there then is still inside. With AtClosing::stop the doors say it.
   double ends_s = kForever;
   std::uint32_t room = UINT32_MAX;  ///< most who may wait
+  bool room_for_all = false;        ///< who is at a desk takes up room too
   BalkCurve balking;
   std::span<const SkillMask> able;        ///< by Visits::service; empty: every clerk serves everything
   std::span<const std::uint8_t> breadth;  ///< by skill set: rank by number of skills, 0 the fewest

@@ -278,8 +278,10 @@ void StationEvents::arrive(std::size_t i, double t) {
   while (t >= station_.doors[door_].to_s) ++door_;
   doors_[i] = door_;
   const std::size_t k = line_for(visits_.priority[i], able(i));
-  if (!finds_free_clerk(lines_[k].able, i) &&
-      wants_to_balk(station_, visits_, i, waiting_, clerks_to_serve())) {
+  const std::size_t inside = waiting_ + clerks_.size() - idle_;
+  const bool is_full = station_.room_for_all && inside >= station_.room;
+  if (is_full || (!finds_free_clerk(lines_[k].able, i) &&
+                  wants_to_balk(station_, visits_, i, waiting_, clerks_to_serve()))) {
     record_unserved(visits_, i, Outcome::balked, t);
     state_[i] = State::gone;
     balked_.push_back(static_cast<std::uint32_t>(i));

@@ -203,7 +203,8 @@ class Replay {
   void arrive(std::size_t i) {
     const AuditVisit& visit = day_.visits[i];
     if (visit.outcome == Outcome::balked) {
-      check(day_.may_balk || in_queue() >= day_.room, "visit ", i, " balks though there is room");
+      check(day_.may_balk || in_room() >= day_.room, "visit ", i, " balks though there is room");
+      if (day_.room_for_all && in_room() >= day_.room) return;
       for (std::size_t k = 0; k < clerks_.size(); ++k) {
         if (clerks_[k].let_go_s == visit.arrival_s) continue;
         check(!(is_free_for(k, i, visit.arrival_s) && nobody_waits_for(k)), "visit ", i,
@@ -278,8 +279,8 @@ class Replay {
       check(serving() <= on_duty(now_s), serving(), " clerks serve at ", now_s, ", of ", on_duty(now_s),
             " on duty");
     }
-    const std::size_t staying = in_queue() - fleeting_.size();
-    check(staying <= day_.room, staying, " wait at ", now_s, " in a room for ", day_.room);
+    const std::size_t staying = in_room() - fleeting_.size();
+    check(staying <= day_.room, staying, " are in a room for ", day_.room, " at ", now_s);
     for (const std::size_t i : starts_) {
       const std::size_t k = day_.visits[i].clerk;
       for (const std::size_t other : waiting_) {
@@ -314,6 +315,7 @@ class Replay {
     return static_cast<std::size_t>(std::count_if(
         waiting_.begin(), waiting_.end(), [this](std::size_t i) { return !day_.visits[i].recalled; }));
   }
+  [[nodiscard]] std::size_t in_room() const { return in_queue() + (day_.room_for_all ? serving() : 0); }
   [[nodiscard]] bool can_serve(std::size_t k, std::size_t i) const {
     const std::vector<bool>& skills = day_.clerks[k].skills;
     const std::uint32_t service = day_.visits[i].service;

@@ -54,6 +54,7 @@ struct AuditDay {
   /// When an unbroken run ends: who waits or is at a desk then is inside. With `stop` the doors say it.
   double ends_s = std::numeric_limits<double>::infinity();
   std::uint64_t room = UINT64_MAX;  ///< most customers waiting
+  bool room_for_all = false;        ///< or waiting and at desks
   bool finishing_counts = false;    ///< who finishes after the shift is one of those on duty
   bool may_balk = false;            ///< customers may balk even where there is room
   std::vector<AuditClerk> clerks;

@@ -49,6 +49,7 @@ AuditDay audit_day(const StationDay& station, const Visits& visits, std::size_t 
   day.serve_out_at_most_s = station.serve_out_at_most_s;
   day.ends_s = station.ends_s;
   if (station.room != UINT32_MAX) day.room = station.room;
+  day.room_for_all = station.room_for_all;
   day.finishing_counts = station.finishing_counts;
   day.may_balk = !station.balking.points.empty();
   day.clerks.resize(clerks);

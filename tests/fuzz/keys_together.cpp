@@ -21,7 +21,7 @@ const std::vector<OneOf>& all_one_of() {
   static const std::vector<OneOf> all = {
       {"<station>", {{"arrivals"}, {"streams"}, {"streams"}}},
       {"<station>", {{"clerks"}, {"clerks"}, {"clerks"}, {"clerks"}, {"discipline", "cores"}}},
-      {"<arrivals>", {{"hourly", "total"}, {"sinusoidal"}}},
+      {"<arrivals>", {{"hourly", "total"}, {"sinusoidal"}, {"scheduled"}}},
       {"<special_days>", {{"dates"}, {"days_of_month"}, {"after_holiday"}, {"from", "to"}}},
       {"<redirect>", {{"speed"}, {"travel"}}},
       {"<stations>", {{"kind"}, {"county"}, {"place"}, {"office"}, {"rank"}, {"agency"}, {"kind", "county"}}},
@@ -84,6 +84,8 @@ void add_by_form(const std::string& path, const Habits& habits, bool intervals, 
     if (!habits.unbroken || draws.chance(0.4)) keys.needed.insert("doors");
     keys.needed.insert("handling");
     if (habits.unbroken) keys.barred.insert("busyness");
+  } else if (path == "<arrivals>") {
+    keys.barred.insert({"recorded", "file"});  // whose times are within the doors of the station
   } else if (path == "<clerks>" && intervals) {
     keys = {{"from", "to"}, {"id", "skills", "speed", "absence", "shifts"}};
   } else if (path == "<clerks>") {
@@ -126,8 +128,37 @@ void settle_run(MadeValue& run) {
   if (number_of(run.find("warm_up"), -1) >= number_of(run.find("length"), 1)) run.erase("warm_up");
 }
 
+std::vector<MadeValue*> values_of(MadeValue& map) {
+  std::vector<MadeValue*> values;
+  for (MadeValue::Entry& entry : map.entries) values.push_back(&entry.value);
+  return values;
+}
+
+void settle_shares(const std::vector<MadeValue*>& shares);
+
+/// A list of sizes has them ascending, and their shares add up to 100%.
+void settle_batch(MadeValue* batch) {
+  if (batch == nullptr || batch->kind != MadeValue::Kind::list) return;
+  std::vector<MadeValue>& items = batch->items;
+  const auto size_of = [](const MadeValue& item) {
+    for (const MadeValue::Entry& entry : item.entries)
+      if (entry.key == "size") return number_of(&entry.value, 0);
+    return 0.0;
+  };
+  std::ranges::stable_sort(items, {}, size_of);
+  items.erase(std::ranges::unique(items, {}, size_of).begin(), items.end());
+  std::vector<MadeValue*> sharing;
+  for (MadeValue& item : items)
+    if (MadeValue* share = item.find("share")) sharing.push_back(share);
+  settle_shares(sharing);
+}
+
 void settle_station(MadeValue& station) {
+  settle_batch(station.find("batch"));
+  if (MadeValue* streams = station.find("streams"))
+    for (MadeValue& stream : streams->items) settle_batch(stream.find("batch"));
   if (station.find("doors") == nullptr) station.erase("closing");
+  if (station.find("streams") != nullptr) station.erase("at_start");
   MadeValue* discipline = station.find("discipline");
   const bool shares = station.find("cores") != nullptr;
   if (discipline != nullptr) discipline->set(shares ? "processor_sharing" : "first_come_first_served");
@@ -159,17 +190,19 @@ void settle_migration(MadeValue& item, Draws& draws) {
   if (MadeValue* of = item.find("from")) of->set(std::string(channels[from]));
   if (MadeValue* of = item.find("to")) of->set(std::string(channels[to]));
   if (item.find("starts") == nullptr) item.erase("ramp");
+  if (channels[from] != "traditional" || channels[to] != "office") item.erase("transfer");
 }
 
 /// Makes the shares add up to 100%: one at that bound takes all, else those that are not at 0% share it.
-void settle_shares(MadeValue& goes) {
+void settle_shares(const std::vector<MadeValue*>& shares) {
+  if (shares.empty()) return;
   std::vector<MadeValue*> sharing;
   MadeValue* all = nullptr;
-  for (MadeValue::Entry& entry : goes.entries) {
-    if (entry.value.scalar.high) all = &entry.value;
-    if (!entry.value.scalar.low) sharing.push_back(&entry.value);
+  for (MadeValue* share : shares) {
+    if (share->scalar.high) all = share;
+    if (!share->scalar.low) sharing.push_back(share);
   }
-  if (sharing.empty()) sharing.push_back(&goes.entries.front().value);
+  if (sharing.empty()) sharing.push_back(shares.front());
   const std::size_t each = 100 / sharing.size();
   for (std::size_t i = 0; i < sharing.size(); ++i) {
     if (sharing[i] == all) continue;
@@ -192,7 +225,7 @@ void settle_unserved(MadeValue& item) {
     for (const Keys& keys : {of_visits, of_online})
       for (const std::string_view key : keys) goes->erase(key);
   }
-  settle_shares(*goes);
+  settle_shares(values_of(*goes));
   if (online) {
     after->items.clear();
     after->kind = MadeValue::Kind::scalar;
@@ -313,7 +346,7 @@ void settle_map(const std::string& path, const Habits& habits, Draws& draws, Mad
   if (path == "<staffing>") settle_staffing(draws, map);
   if (path == "<migration>") settle_migration(map, draws);
   if (path == "unserved") settle_unserved(map);
-  if (path == "add_services.channels") settle_shares(map);
+  if (path == "add_services.channels") settle_shares(values_of(map));
   if (path == "<output>") settle_output(map);
   if (path == "<target>" && is("of", "served")) map.erase("left");
   if (path == "<arrivals>.sinusoidal") sort_values(map, {"amplitude", "mean"});

@@ -31,7 +31,7 @@ double arrivals_of(const ArrivalStream& stream, const WeekHours& doors) {
     ++days;
     factors += stream.weekday[day];
   }
-  const double factor = days > 0 ? factors / days : 1;
+  const double factor = (days > 0 ? factors / days : 1) * stream.batch.mean();
   if (stream.total_a_day > 0) return factor * stream.total_a_day / kSecondsPerDay;
   double arrivals = 0;
   for (std::size_t i = 0; i < stream.rate.size(); ++i) {
@@ -57,6 +57,7 @@ bool has_idle_day(const BareStation& station) {
 void describe_rules(const StationRules& rules, FormulaInputs& inputs) {
   inputs.queue.unlimited_servers = rules.unlimited_clerks;
   if (rules.room != INT32_MAX) inputs.queue.room = rules.room;
+  inputs.queue.room_for_all = rules.room_for_all;
   bool speeds_differ = false, skills = false, absence = false;
   for (const ClerkGroup& group : rules.groups) {
     speeds_differ = speeds_differ || group.speed != rules.groups.front().speed;
@@ -84,6 +85,7 @@ FormulaInputs inputs_of(const Scenario& scenario, const BareStation& station) {
   HandlingMix handling;
   FormulaInputs inputs;
   bool priorities = false, patience_differs = false, rate_changes = false, mix_changes = false;
+  bool batches = false, planned = false, at_start = false;
   for (const ArrivalStream& stream : station.streams) {
     handling.add(arrivals_of(stream, station.rules.doors), stream.handling);
     mix_changes = mix_changes || stream.weekday != station.streams.front().weekday;
@@ -93,6 +95,9 @@ FormulaInputs inputs_of(const Scenario& scenario, const BareStation& station) {
                            std::holds_alternative<Never>(station.streams.front().patience) ||
                        stream.patience.index() != station.streams.front().patience.index() ||
                        mean(stream.patience) != mean(station.streams.front().patience);
+    batches = batches || !stream.batch.is_one();
+    planned = planned || stream.is_planned();
+    at_start = at_start || stream.at_start > 0;
     rate_changes = rate_changes || stream.rate.size() > 1 || differs(stream.weekday);
   }
   inputs.queue.mean_service = handling.mean_s();
@@ -106,6 +111,9 @@ FormulaInputs inputs_of(const Scenario& scenario, const BareStation& station) {
   }
   inputs.left_out.add(station.busyness_cv > 0 || mix_changes || has_idle_day(station),
                       "days differ in demand");
+  inputs.left_out.add(batches, "citizens come in batches");
+  inputs.left_out.add(planned, "arrivals are planned or recorded");
+  inputs.left_out.add(at_start, "citizens wait at the start");
   inputs.left_out.add(priorities, "streams have priorities");
   inputs.left_out.add(patience_differs, "streams differ in patience");
   inputs.left_out.add(scenario.retry.at_most > 0, "citizens return");

@@ -5,6 +5,7 @@
 #include <numbers>
 #include <numeric>
 
+#include "models/scenario/sections/distribution.hpp"
 #include "sim/base/time.hpp"
 
 namespace pishkhan {
@@ -39,8 +40,48 @@ Section<SineKeys> sine_keys() {
   return keys;
 }
 
+Value<ArrivalDeviation> deviation_value() {
+  const auto of = [](bool is_normal) {
+    return value::made_from<ArrivalDeviation, double>(
+        value::within(Quantity::duration, {.low = 0, .high = kSecondsPerDay}),
+        [is_normal](double size_s, const Location&, Diagnostics&) {
+          return ArrivalDeviation{is_normal, size_s};
+        });
+  };
+  value::Choice<ArrivalDeviation> deviation("arrival_deviation", "`{normal}` or `{uniform}`");
+  deviation.option("normal", of(true), "Normal, with this standard deviation.");
+  deviation.option("uniform", of(false), "Uniform: early or late by this at most.");
+  return deviation;
+}
+
+Section<ScheduleKeys> schedule_keys() {
+  Section<ScheduleKeys> keys("`{every, deviation, no_show}`");
+  keys.required("every", &ScheduleKeys::every_s,
+                value::within(Quantity::duration, {.low = 1, .high = kLongestDuration_s}),
+                "One is to come when the doors open, and one more each so much time.");
+  keys.optional("deviation", &ScheduleKeys::deviation, deviation_value(),
+                "How far from that time; who would come before the doors open comes as they open, and who "
+                "would come after they close just before that. Left out: none.");
+  keys.optional("no_show", &ScheduleKeys::no_show, value::share(), "Share that does not come; left out: 0%.");
+  return keys;
+}
+
+Section<RecordedKeys> recorded_keys() {
+  Section<RecordedKeys> keys("`{at, handling}`");
+  keys.required("at", &RecordedKeys::at_s,
+                value::either<double>(
+                    "", "a time of day such as `08:03`, or a duration after midnight such as `29000 s`",
+                    {value::any(Quantity::time_of_day), value::amount(Quantity::duration)}),
+                "Arrival: of each day, or in an unbroken run after its start.");
+  keys.optional("handling", &RecordedKeys::handling_s,
+                value::within(Quantity::duration, {.low = kShortestDuration_s, .high = kLongestMean_s}),
+                "Handling time; left out: drawn.");
+  return keys;
+}
+
 Section<RateCurveKeys> curve_keys() {
-  Section<RateCurveKeys> keys("`{hourly, total}` or `{sinusoidal}`", "arrivals");
+  Section<RateCurveKeys> keys("`{hourly, total}`, `{sinusoidal}`, `{scheduled}`, `{recorded}` or `{file}`",
+                              "arrivals");
   keys.optional("hourly", &RateCurveKeys::hourly,
                 value::list<double>(value::amount(Quantity::number), 1, "a list of weights"),
                 "Relative weights of the hours, the first starting at `from`; needs total.");
@@ -50,6 +91,15 @@ Section<RateCurveKeys> curve_keys() {
                 "Start of the first hour of hourly.", "00:00");
   keys.optional("sinusoidal", &RateCurveKeys::sinusoidal, sine_keys(),
                 "mean + amplitude sin(2 pi t / period), as its exact mean over each minute.");
+  keys.optional("scheduled", &RateCurveKeys::scheduled, schedule_keys(),
+                "One arrival each so much time, by appointment or timetable.");
+  keys.optional("recorded", &RateCurveKeys::recorded,
+                list_of(recorded_keys(), 1, "a list of `{at, handling}`"),
+                "Arrivals that were recorded, which are played again: each day, or over the unbroken run.");
+  keys.optional(
+      "file", &RateCurveKeys::file, value::file(),
+      "CSV with the columns `time` and perhaps `handling_s` and `stream`, whose rows take the place "
+      "of `recorded`.");
   return keys;
 }
 
@@ -139,11 +189,67 @@ Steps by_sine(const Written<SineKeys>& sine, const ArrivalHorizon& horizon, Diag
   return steps;
 }
 
+/// Every time takes its place in an hour of a day, or of a run that is not too long for that.
+Steps by_records(const std::vector<Written<RecordedKeys>>& recorded, const ArrivalHorizon& horizon) {
+  const double length_s = horizon.unbroken ? horizon.end_s : kSecondsPerDay;
+  const double step_s = std::max(kSecondsPerHour, length_s / kMostSteps);
+  const auto steps = static_cast<std::size_t>(std::ceil(length_s / step_s));
+  std::vector<double> counts(steps, 0);
+  for (const auto& one : recorded)
+    if (one.valid() && one->at_s < length_s) ++counts[static_cast<std::size_t>(one->at_s / step_s)];
+  Steps rate;
+  for (std::size_t k = 0; k < steps; ++k)
+    rate.emplace_back(static_cast<double>(k) * step_s, counts[k] / step_s);
+  return rate;
+}
+
 }  // namespace
+
+ArrivalSchedule schedule_of(const ScheduleKeys& keys) { return {keys.every_s, keys.deviation, keys.no_show}; }
+
+std::vector<RecordedArrival> recorded_arrivals(const std::vector<Written<RecordedKeys>>& written,
+                                               const ArrivalHorizon& horizon, const WeekHours& doors,
+                                               DayNumber first_day, Diagnostics& mistakes) {
+  std::vector<RecordedArrival> arrivals;
+  const auto lies_within = [](const Intervals& hours, double time_s) {
+    return std::ranges::any_of(
+        hours, [&](const Interval& open) { return open.from_s <= time_s && time_s < open.to_s; });
+  };
+  const bool handled = !written.empty() && written.front()->handling_s > 0;
+  for (const auto& one : written) {
+    if (!one.valid()) continue;
+    const double day = std::floor(one->at_s / kSecondsPerDay), time_s = one->at_s - day * kSecondsPerDay;
+    const auto refuse = [&](const std::string& problem, const std::string& hint) {
+      add_mistake(mistakes, one.location(), problem, hint);
+    };
+    if (horizon.unbroken ? one->at_s >= horizon.end_s : day > 0) {
+      refuse(in_backticks(one.text(&RecordedKeys::at_s)) + " is after the end of the " +
+                 (horizon.unbroken ? "run" : "day"),
+             horizon.unbroken ? "a longer run, or fewer arrivals" : "the arrivals come every day anew");
+    } else if (horizon.unbroken) {
+      const auto weekday_of = static_cast<std::size_t>(weekday(first_day + static_cast<DayNumber>(day)));
+      if (!lies_within(doors[weekday_of], time_s))
+        refuse("the doors are closed at " + in_backticks(one.text(&RecordedKeys::at_s)), "nobody can enter");
+    } else if (std::ranges::any_of(
+                   doors, [&](const auto& hours) { return !hours.empty() && !lies_within(hours, time_s); })) {
+      refuse("the doors are closed at " + in_backticks(one.text(&RecordedKeys::at_s)) +
+                 " on a day on which they open",
+             "recorded arrivals come on every day with doors: open these longer, or leave the arrival out");
+    }
+    if ((one->handling_s > 0) != handled)
+      refuse("handling times of some arrivals only", "record them of all, or of none");
+    arrivals.push_back({one->at_s, one->handling_s});
+  }
+  std::ranges::stable_sort(arrivals, {}, &RecordedArrival::at_s);
+  return arrivals;
+}
 
 Value<ArrivalsKeys> arrivals_value() {
   return value::either<ArrivalsKeys>(
-      "", "a rate such as `4.2 / min`, a list of `{from, rate}`, `{hourly, total}` or `{sinusoidal}`",
+      "",
+      "a rate such as `4.2 / min`, a list of `{from, rate}`, `{hourly, total}`, `{sinusoidal}`, "
+      "`{scheduled}`, "
+      "`{recorded}` or `{file}`",
       {value::part(&ArrivalsKeys::rate_per_s, value::amount(Quantity::rate)),
        value::part(&ArrivalsKeys::steps, list_of(step_keys(), 1, "a list of `{from, rate}`")),
        value::part(&ArrivalsKeys::curve, curve_keys())});
@@ -155,10 +261,20 @@ RateSteps rate_steps(const ArrivalsKeys& arrivals, const ArrivalHorizon& horizon
   const Written<RateCurveKeys>& curve = arrivals.curve;
   if (!curve.exists()) return {{{0.0, arrivals.rate_per_s}}};
   if (!curve.valid()) return {};
-  if (curve.has(&RateCurveKeys::hourly) == curve.has(&RateCurveKeys::sinusoidal)) {
+  const int ways = curve.has(&RateCurveKeys::hourly) + curve.has(&RateCurveKeys::sinusoidal) +
+                   curve.has(&RateCurveKeys::scheduled) + curve.has(&RateCurveKeys::recorded) +
+                   curve.has(&RateCurveKeys::file);
+  if (ways != 1) {
     add_mistake(mistakes, curve.location(), "arrivals by the hour or sinusoidal",
-                "give exactly one of `hourly` and `sinusoidal`");
+                "give exactly one of `hourly`, `sinusoidal`, `scheduled`, `recorded` and `file`");
     return {};
+  }
+  if (curve.has(&RateCurveKeys::file)) return {};  // which could not be read
+  if (curve.has(&RateCurveKeys::recorded)) return {by_records(curve->recorded, horizon)};
+  if (curve.has(&RateCurveKeys::scheduled)) {
+    const ScheduleKeys& schedule = *curve->scheduled;
+    if (schedule.every_s <= 0) return {};
+    return {{{0.0, (1 - schedule.no_show) / schedule.every_s}}};
   }
   if (curve.has(&RateCurveKeys::hourly)) return {by_hours(curve, mistakes), horizon.unbroken};
   return {by_sine(curve->sinusoidal, horizon, mistakes)};

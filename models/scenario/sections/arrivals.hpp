@@ -3,7 +3,10 @@
 #include <utility>
 #include <vector>
 
+#include "models/province/calendar.hpp"
+#include "models/province/province.hpp"
 #include "models/scenario/schema/section.hpp"
+#include "models/scenario/stream_arrivals.hpp"
 
 namespace pishkhan {
 
@@ -18,12 +21,28 @@ struct SineKeys {
   double mean_per_s = 0, amplitude_per_s = 0, period_s = 1;
 };
 
-/// Arrivals by the hour, or sinusoidal.
+/// One arrival each so much time.
+struct ScheduleKeys {
+  double every_s = 0;
+  ArrivalDeviation deviation;
+  double no_show = 0;
+};
+
+/// An arrival that was recorded.
+struct RecordedKeys {
+  double at_s = 0;
+  double handling_s = 0;
+};
+
+/// Arrivals by the hour, sinusoidal, by a schedule or recorded.
 struct RateCurveKeys {
   std::vector<double> hourly;
   double total = 0;  ///< arrivals a day
   double from_s = 0;
   Written<SineKeys> sinusoidal;
+  Written<ScheduleKeys> scheduled;
+  std::vector<Written<RecordedKeys>> recorded;
+  Name file;  ///< whose rows are in `recorded` when scenarios are made
 };
 
 /// The `arrivals` of a stream: a constant rate, steps, or a curve.
@@ -54,6 +73,14 @@ inline constexpr double kMostSteps = 2e6;
 
 /// Mistakes are added.
 RateSteps rate_steps(const ArrivalsKeys& arrivals, const ArrivalHorizon& horizon, Diagnostics& mistakes);
+
+ArrivalSchedule schedule_of(const ScheduleKeys& keys);
+
+/// Recorded arrivals, sorted by time. Mistakes are added: times outside the doors or the run, and handling
+/// that is recorded of some only.
+std::vector<RecordedArrival> recorded_arrivals(const std::vector<Written<RecordedKeys>>& written,
+                                               const ArrivalHorizon& horizon, const WeekHours& doors,
+                                               DayNumber first_day, Diagnostics& mistakes);
 
 /// Expected arrivals of a rate over the horizon, doors open throughout.
 double expected_arrivals(const RateSteps& rate, const ArrivalHorizon& horizon);

@@ -5,12 +5,16 @@
 #include <set>
 
 #include "models/province/csv.hpp"
+#include "models/scenario/sections/batch.hpp"
 #include "models/scenario/sections/distribution.hpp"
 #include "models/scenario/sections/station_rules.hpp"
 #include "sim/random/poisson.hpp"
 
 namespace pishkhan {
 namespace {
+
+/// Most who wait when the doors open.
+constexpr double kMostAtStart = 1'000'000;
 
 Section<StreamKeys> stream_keys() {
   Section<StreamKeys> keys("a stream of citizens", "stream");
@@ -23,9 +27,31 @@ Section<StreamKeys> stream_keys() {
   keys.optional("patience", &StreamKeys::patience, patience_value(), "Patience; left out: the station's.");
   keys.optional("priority", &StreamKeys::priority, value::whole(0, 1000),
                 "Higher is served first, without interruption; left out: the station's.");
+  keys.optional("batch", &StreamKeys::batch, batch_value(),
+                "Citizens who come at one moment; left out: the station's.");
+  keys.optional(
+      "at_start", &StreamKeys::at_start, value::whole(0, kMostAtStart),
+      "Citizens who wait when the doors open each day, or when an unbroken run begins; left out: none, "
+      "or the station's where it gives `arrivals`.");
+  keys.optional("service_level", &StreamKeys::service_level_s, value::amount(Quantity::duration),
+                "T of the stream's service level; left out: the scenario's.");
   keys.optional("weekday", &StreamKeys::weekday, weekday_of_streams(),
                 "Factors that multiply its arrivals, by weekday; left out: the station's.");
   return keys;
+}
+
+Value<RoomKeys> room_value() {
+  constexpr double kMostRoom = 1'000'000;
+  Section<RoomKeys> inside("`{inside}`");
+  inside.required("inside", &RoomKeys::places, value::whole(1, kMostRoom),
+                  "Most citizens inside, waiting and at desks.");
+  return value::either<RoomKeys>(
+      "room", "a number of those who wait, or `{inside: 20}` with those at desks",
+      {value::part(&RoomKeys::places, value::whole(0, kMostRoom)),
+       value::made_from<RoomKeys, RoomKeys>(inside, [](RoomKeys room, const Location&, Diagnostics&) {
+         room.for_all = true;
+         return room;
+       })});
 }
 
 /// A key of a station that is read into one of its rules.
@@ -48,10 +74,13 @@ class StationMaker {
   BareStation make() {
     const std::size_t before = mistakes_.size();
     if (station_.name_fa.empty()) station_.name_fa = station_.name_en;
+    station_.rules.room = keys_->room.places;
+    station_.rules.room_for_all = keys_->room.for_all;
     check_doors();
     add_streams();
     take_busyness();
     check_arrivals();
+    check_start();
     if (!keys_.has_valid(member_of(&StationKeys::station, &BareStation::discipline)))
       return std::move(station_);
     if (station_.discipline == Discipline::processor_sharing) {
@@ -99,6 +128,7 @@ class StationMaker {
       StreamKeys stream;
       stream.id = station_.id;
       stream.arrivals = *keys_->arrivals;
+      stream.at_start = keys_->at_start;
       add_stream(stream, keys_.location());
       return;
     }
@@ -123,6 +153,50 @@ class StationMaker {
                 "at most " + short_text(kMostArrivals));
   }
 
+  /// Those who wait at the start are in the room, which lets them in or is too small.
+  void check_start() {
+    int at_start = 0;
+    for (const ArrivalStream& stream : station_.streams) at_start += stream.at_start;
+    if (at_start > station_.rules.room) {
+      add_mistake(mistakes_, keys_.location(),
+                  std::to_string(at_start) + " wait at the start in a room for " +
+                      std::to_string(station_.rules.room),
+                  "fewer in `at_start`, or more `room`");
+    }
+    if (keys_.has(&StationKeys::at_start) && keys_.has(&StationKeys::streams)) {
+      add_mistake(mistakes_, keys_.at(&StationKeys::at_start), "`at_start` beside `streams`",
+                  "write it at the stream whose citizens wait");
+    }
+  }
+
+  /// What is not drawn from a rate cannot be multiplied.
+  void check_planned(const ArrivalStream& stream, const Written<WeekdayFactors>& weekday,
+                     const Location& location) {
+    if (!stream.is_planned()) return;
+    const auto refuse = [&](const Location& at, const std::string& what) {
+      add_mistake(mistakes_, at, what + " of arrivals that are planned or recorded",
+                  "they come as they are written");
+    };
+    const bool all_or_none =
+        std::ranges::all_of(stream.weekday, [](double factor) { return factor == 0 || factor == 1; });
+    if (weekday.valid() && (horizon_.unbroken || !all_or_none))
+      refuse(weekday.location(), horizon_.unbroken ? "factors by `weekday`" : "factors other than 0 and 1");
+    if (keys_->busyness.valid() && keys_->busyness->cv > 0) refuse(keys_->busyness.location(), "`busyness`");
+    if (!stream.recorded.empty() && !stream.batch.is_one()) refuse(location, "`batch`");
+  }
+
+  /// Takes the arrivals that are planned or recorded.
+  void take_planned(const ArrivalsKeys& keys, ArrivalStream& stream) {
+    if (!keys.curve.valid()) return;
+    if (keys.curve->scheduled.valid()) stream.schedule = schedule_of(*keys.curve->scheduled);
+    stream.recorded =
+        recorded_arrivals(keys.curve->recorded, horizon_, station_.rules.doors, first_day_, mistakes_);
+    if (stream.recorded.empty() || stream.recorded.front().handling_s <= 0) return;
+    double sum_s = 0;
+    for (const RecordedArrival& arrival : stream.recorded) sum_s += arrival.handling_s;
+    stream.handling = Constant{sum_s / static_cast<double>(stream.recorded.size())};
+  }
+
   void take_busyness() {
     const Written<BusynessKeys>& busyness = keys_->busyness;
     if (!busyness.valid() || busyness->cv == 0) return;
@@ -143,15 +217,30 @@ class StationMaker {
     stream.every_day = rate.every_day;
     const Written<WeekdayFactors>& weekday = keys.weekday.exists() ? keys.weekday : keys_->weekday;
     take_weekday(weekday, horizon_, location, stream, mistakes_);
-    arrivals_ += arrivals * factor_of_days(stream, horizon_, first_day_);
+    const BatchSize& batch = keys.batch ? *keys.batch : keys_->batch;
+    arrivals_ += arrivals * batch.mean() * factor_of_days(stream, horizon_, first_day_);
     if (stream.every_day)
       check_length(static_cast<double>(stream.rate.size()), "arrivals that come every day", location);
     if (keys.arrivals.curve.exists() && !keys.arrivals.curve->hourly.empty()) {
       stream.total_a_day = keys.arrivals.curve->total;
       check_hourly(stream, keys.arrivals.curve);
     }
+    take_planned(keys.arrivals, stream);
+    check_planned(stream, weekday, location);
+    stream.at_start = keys.at_start.value_or(0);
+    arrivals_ += stream.at_start;
+    stream.service_level_s = keys.service_level_s;
     const auto& handling = keys.handling ? keys.handling : keys_->handling;
-    if (handling) {
+    const bool is_recorded = !stream.recorded.empty() && stream.recorded.front().handling_s > 0;
+    if (is_recorded && keys.handling) {
+      add_mistake(mistakes_, location, "`handling` beside recorded handling times", "leave one of them out");
+    } else if (is_recorded && stream.at_start > 0) {
+      add_mistake(mistakes_, location, "`at_start` beside recorded handling times",
+                  "those who wait at the start have none: let them be another stream");
+    } else if (is_recorded ||
+               (keys.arrivals.curve.exists() && keys.arrivals.curve.has(&RateCurveKeys::file))) {
+      // Recorded times are taken above, and go before the station's; or their file could not be read.
+    } else if (handling) {
       stream.handling = *handling;
     } else if (!keys_.has(&StationKeys::handling)) {
       add_mistake(mistakes_, location, "the key `handling` is missing",
@@ -159,6 +248,7 @@ class StationMaker {
     }
     stream.patience = keys.patience.value_or(keys_->patience);
     stream.priority = keys.priority.value_or(keys_->priority);
+    stream.batch = keys.batch.value_or(keys_->batch);
     station_.streams.push_back(std::move(stream));
   }
 
@@ -209,7 +299,7 @@ class StationMaker {
                   "all inside are served at once by its `cores`: nobody waits");
     };
     forbid(&StationKeys::clerks);
-    forbid(rule(&StationRules::room));
+    forbid(&StationKeys::room);
     if (!station_.rules.balking.points.empty()) forbid(rule(&StationRules::balking));
     if (station_.rules.closing.sends_away()) forbid(rule(&StationRules::closing));
     if (station_.rules.finishing_counts) forbid(rule(&StationRules::finishing_counts));
@@ -222,6 +312,12 @@ class StationMaker {
     }
   }
 
+  void check_room_for_all() {
+    if (!station_.rules.room_for_all || !station_.rules.unlimited_clerks) return;
+    add_mistake(mistakes_, keys_.at(&StationKeys::room), "room for those inside with `clerks: unlimited`",
+                "give as many clerks as there is room: `clerks: 20`");
+  }
+
   void make_clerks() {
     const auto cores = member_of(&StationKeys::station, &BareStation::cores);
     if (keys_.has(cores)) {
@@ -231,6 +327,7 @@ class StationMaker {
     if (keys_.has(&StationKeys::clerks)) {
       add_clerks(keys_->clerks, keys_.at(&StationKeys::clerks), horizon_.unbroken, station_, mistakes_);
       check_speeds();
+      check_room_for_all();
     } else {
       add_mistake(mistakes_, keys_.location(), "the key `clerks` is missing",
                   "say how many clerks serve, for example `clerks: 3`");
@@ -269,7 +366,8 @@ class StationMaker {
     for (std::size_t i = 0; i < station_.streams.size(); ++i) {
       const auto& stream = station_.streams[i];
       const bool comes = std::any_of(stream.rate.begin(), stream.rate.end(),
-                                     [](const auto& step) { return step.second > 0; });
+                                     [](const auto& step) { return step.second > 0; }) ||
+                         stream.at_start > 0;
       const bool served = std::any_of(groups.begin(), groups.end(), [&](const ClerkGroup& group) {
         return can_serve(group, ServiceId(i));
       });
@@ -318,6 +416,14 @@ Section<StationKeys> station_keys() {
                 "Patience of every stream that gives none.", "never");
   keys.optional("priority", &StationKeys::priority, value::whole(0, 1000),
                 "Priority of every stream that gives none.", "0");
+  keys.optional("batch", &StationKeys::batch, batch_value(),
+                "Citizens who come at one moment, of every stream that gives none: a number, `{geometric}`, "
+                "or sizes with their shares. `arrivals` then counts batches. Left out: everybody comes "
+                "alone.");
+  keys.optional(
+      "at_start", &StationKeys::at_start, value::whole(0, kMostAtStart),
+      "Citizens who wait when the doors open each day, or when an unbroken run begins, if there is one "
+      "stream; left out: none.");
   keys.optional(
       "weekday", &StationKeys::weekday, weekday_of_streams(),
       "Factors that multiply the arrivals, by weekday, of every stream that gives none; left out: 1 "
@@ -327,8 +433,10 @@ Section<StationKeys> station_keys() {
                 "multiplies the arrivals of all its streams. Not in an unbroken run; left out: none.");
   keys.optional("clerks", &StationKeys::clerks, station_clerks_value(),
                 "Clerks: a number, unlimited, by interval, or in groups.");
-  keys.optional("room", rule(&StationRules::room), value::whole(0, 1'000'000),
-                "Most citizens waiting (those at desks not counted); left out: no limit.");
+  keys.optional(
+      "room", &StationKeys::room, room_value(),
+      "Most citizens waiting (those at desks not counted), or `{inside}`: waiting and at desks; left "
+      "out: no limit.");
   keys.optional("balking", rule(&StationRules::balking), balking_value(),
                 "Arriving citizens who leave at once because of the queue.", "never");
   keys.optional("doors", rule(&StationRules::doors), week_hours_value(),

@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -19,7 +20,16 @@ struct StreamKeys {
   ArrivalsKeys arrivals;
   std::optional<Distribution> handling, patience;
   std::optional<int> priority;
+  std::optional<BatchSize> batch;
+  std::optional<int> at_start;
+  std::optional<double> service_level_s;
   Written<WeekdayFactors> weekday;
+};
+
+/// How many a station has room for: waiting, or with those at the desks.
+struct RoomKeys {
+  int places = INT32_MAX;
+  bool for_all = false;
 };
 
 /// A station written bare.
@@ -30,6 +40,9 @@ struct StationKeys {
   std::optional<Distribution> handling;
   Distribution patience;
   int priority = 0;
+  BatchSize batch;
+  int at_start = 0;
+  RoomKeys room;
   Written<WeekdayFactors> weekday;
   Written<BusynessKeys> busyness;
   StationClerksKeys clerks;

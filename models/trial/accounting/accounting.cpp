@@ -166,6 +166,11 @@ VisitTally& Accounting::of_stream(StationIndex station, std::size_t stream) {
       .services[(plan.first_stream + stream) * kChannels + static_cast<std::size_t>(plan.channel)];
 }
 
+/// T of the service level of a stream.
+double Accounting::target_of(const StationPlan& plan, const Attempt& attempt) const {
+  return data_.streams[plan.first_stream + attempt.service()]->service_level_s.value_or(rules_.target_s);
+}
+
 /// Nobody comes twice, so the numbers of visits are numbers of citizens.
 void Accounting::add_citizens_of_one_trip(StationIndex station, const VisitTally& tally) {
   const StationPlan& plan = data_.stations[station.index()];
@@ -211,7 +216,7 @@ void Accounting::bare_station_day(const Day& day, const DecidedStationDay& decid
   const StationRunner& runner = decided.runner;
   const Visits& visits = runner.visits();
   const StationPlan& plan = data_.stations[decided.station.index()];
-  const bool one_stream = plan.streams == 1;
+  const bool one_stream = plan.streams == 1 && !plan.own_service_levels;
   if (day.counted && one_stream) of_stream(decided.station, 0) += tally;
   const bool all_counted = day.counted && tally.arrived == visits.size();
   if (one_stream && scenario_.retry.at_most == 0 && all_counted) {
@@ -225,7 +230,7 @@ void Accounting::bare_station_day(const Day& day, const DecidedStationDay& decid
         continue;
       }
       if (day.counted && !one_stream)
-        runner.tally(i, rules_.target_s, of_stream(decided.station, attempt.service()));
+        runner.tally(i, target_of(plan, attempt), of_stream(decided.station, attempt.service()));
       follow_up_.after_visit({attempt, day, visits.outcome[i], false, decided.station, 0}, pending);
     }
   }

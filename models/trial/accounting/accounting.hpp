@@ -58,6 +58,7 @@ class Accounting {
   VisitTally observe_counted(const Day& day, const DecidedStationDay& decided);
   void add_waits(Channel channel, const DecidedStationDay& decided);
   void add_classes(Channel channel, const DecidedStationDay& decided);
+  [[nodiscard]] double target_of(const StationPlan& plan, const Attempt& attempt) const;
   [[nodiscard]] VisitTally& of_stream(StationIndex station, std::size_t stream);
   void add_citizens_of_one_trip(StationIndex station, const VisitTally& tally);
   void add_appointments(const Day& day, const DecidedStationDay& decided);

@@ -50,13 +50,16 @@ void CoupledStations::begin(const Day& day) {
   stations_ = 0;
 }
 
-void CoupledStations::add(StationIndex station, std::span<const Attempt> attempts) {
+void CoupledStations::add(StationIndex station, std::span<const Attempt> attempts,
+                          const GivenArrivals& given) {
   place_[station.index()] = JointStationIndex(stations_);
   if (today_.size() == stations_) today_.emplace_back();
   TodaysStation& today = today_[stations_++];
   today.station = station;
   today.attempts.assign(attempts.begin(), attempts.end());
   today.own_attempts = attempts.size();
+  today.arrival_s.assign(given.arrival_s.begin(), given.arrival_s.end());
+  today.handling_s.assign(given.handling_s.begin(), given.handling_s.end());
   today.first_offices.clear();
   today.redirected.assign(attempts.size(), 0);
 }
@@ -227,7 +230,7 @@ void CoupledStations::simulate_in_one_loop(const CallsOverBackbone& calls) {
     const StationIndex station = today_[place].station;
     auto& own = runners_[station.index()];
     if (!own) own = std::make_unique<StationRunner>(scenario_, data_, key_, stop_);
-    own->prepare(day_, station, today_[place].attempts);
+    own->prepare(day_, station, today_[place].attempts, {today_[place].arrival_s, today_[place].handling_s});
     const bool may_be_influenced = always_jointly_ || backbone_ || station.index() < data_.offices;
     const bool in_loop = own->has_queue() && may_be_influenced;
     joint_stations_.push_back(

@@ -45,7 +45,7 @@ class CoupledStations {
 
   void begin(const Day& day);
   /// Adds an open station and the attempts made there today.
-  void add(StationIndex station, std::span<const Attempt> attempts);
+  void add(StationIndex station, std::span<const Attempt> attempts, const GivenArrivals& given = {});
   /// Decides the visits of all stations added. `online`: today's online attempts, which call too, if there is
   /// a backbone. `in_one_loop`: all stations at once.
   void simulate(std::span<const Attempt> online, bool in_one_loop = false);
@@ -150,8 +150,9 @@ class CoupledStations {
     StationIndex station;
     std::vector<Attempt> attempts;  ///< its own, then those redirected to it
     std::size_t own_attempts = 0;
-    std::vector<StationIndex> first_offices;  ///< of those redirected to it: where they went first today
-    std::vector<std::uint8_t> redirected;     ///< by attempt: whether it was redirected from here
+    std::vector<double> arrival_s, handling_s;  ///< GivenArrivals of its own attempts
+    std::vector<StationIndex> first_offices;    ///< of those redirected to it: where they went first today
+    std::vector<std::uint8_t> redirected;       ///< by attempt: whether it was redirected from here
 
     [[nodiscard]] StationIndex first_office(std::size_t attempt) const {
       return attempt < own_attempts ? station : first_offices[attempt - own_attempts];

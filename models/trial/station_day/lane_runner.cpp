@@ -40,8 +40,8 @@ bool LaneRunner::can_run(StationIndex station) const {
   const StationPlan& plan = data_.stations[station.index()];
   const StationRules& rules = *plan.rules;
   return data_.bare && !data_.unbroken && scenario_.retry.at_most == 0 && plan.streams == 1 &&
-         plan.cores == 0 && !plan.unlimited && plan.able.empty() && !plan.priorities &&
-         rules.room == INT32_MAX && rules.balking.points.empty() &&
+         plan.plain_arrivals && !plan.own_service_levels && plan.cores == 0 && !plan.unlimited &&
+         plan.able.empty() && !plan.priorities && rules.room == INT32_MAX && rules.balking.points.empty() &&
          (!rules.closing.sends_away() || rules.closing == Closing::send_away) &&
          listed_clerks(rules) <= kClerksOfStationAtMost;
 }

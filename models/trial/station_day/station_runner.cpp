@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "models/plan/run_hours.hpp"
 #include "models/trial/citizen_draw.hpp"
@@ -55,7 +56,8 @@ StationRunner::StationRunner(const Scenario& scenario, const Plan::Data& data, D
   for (const auto& c : scenario.classes) class_priority_.push_back(static_cast<std::int16_t>(c.priority));
 }
 
-void StationRunner::prepare(const Day& day, StationIndex station, std::span<const Attempt> attempts) {
+void StationRunner::prepare(const Day& day, StationIndex station, std::span<const Attempt> attempts,
+                            const GivenArrivals& given) {
   station_ = station;
   plan_ = &data_.stations[station.index()];
   hours_ = &plan_->hours(day.date, day.weekday);
@@ -63,7 +65,7 @@ void StationRunner::prepare(const Day& day, StationIndex station, std::span<cons
   curves_.clear();
   observed_ = {};
   processor_.reset();
-  draw_visits(day, attempts);
+  draw_visits(day, attempts, given);
   find_clerks(day);
   describe_day();
 }
@@ -77,7 +79,8 @@ void StationRunner::open(const Day& day, StationIndex station) {
   describe_day();
 }
 
-void StationRunner::prepare(const RunPiece& piece, StationIndex station, std::span<const Attempt> attempts) {
+void StationRunner::prepare(const RunPiece& piece, StationIndex station, std::span<const Attempt> attempts,
+                            const GivenArrivals& given) {
   const Day day;
   station_ = station;
   plan_ = &data_.stations[station.index()];
@@ -91,7 +94,7 @@ void StationRunner::prepare(const RunPiece& piece, StationIndex station, std::sp
     processor_.reset();
     if (plan_->cores > 0) processor_.emplace(static_cast<std::uint32_t>(plan_->cores));
   }
-  draw_visits(day, attempts.subspan(carried_attempts_.size()));
+  draw_visits(day, attempts.subspan(carried_attempts_.size()), given);
   bring_carried();
   find_clerks(day);
   for (Clerk& clerk : clerks_)
@@ -103,7 +106,8 @@ void StationRunner::prepare(const RunPiece& piece, StationIndex station, std::sp
   for (Clerk& clerk : clerks_) clerk.shifts = ending_after(clerk.shifts, since_s);
 }
 
-void StationRunner::draw_visits(const Day& day, std::span<const Attempt> attempts) {
+void StationRunner::draw_visits(const Day& day, std::span<const Attempt> attempts,
+                                const GivenArrivals& given) {
   const std::size_t n = attempts.size();
   visits_.resize(n);
   visits_.asides.clear();
@@ -113,12 +117,13 @@ void StationRunner::draw_visits(const Day& day, std::span<const Attempt> attempt
   stop_.after(n);
   draws_.draw(attempts, some_do_not_call);
   stop_.after(n);
-  draw_arrivals(day, attempts);
+  draw_arrivals(day, attempts, given);
   stop_.after(n);
   gather(day, attempts);
   gather_priorities(attempts);
   gather_booked(attempts);
   sample(plan_->handling_on(day.date), visits_.service, handling_words_, visits_.human_s);
+  if (data_.bare && !plan_->plain_arrivals) take_given(attempts, given);
   if (data_.bare) {
     sample(*plan_->patience, visits_.service, patience_words_, visits_.patience_s);
     std::fill(visits_.system_s.begin(), visits_.system_s.end(), 0.0);
@@ -141,21 +146,43 @@ void StationRunner::sample(const Sampler& sampler, const std::vector<std::uint32
   }
 }
 
-void StationRunner::draw_arrivals(const Day& day, std::span<const Attempt> attempts) {
+/// Each stream of a bare station has its own arrival curve, and some times are given, so that the words are
+/// not in the order of the times.
+void StationRunner::draw_arrivals_of_streams(const Day& day, std::span<const Attempt> attempts,
+                                             std::span<const double> given_s) {
   const std::size_t n = attempts.size();
   const std::uint32_t* const words = draws_.arrival();
-  if (data_.bare && plan_->streams > 1) {
-    // Each stream has its own arrival curve, so the words are not in the order of the times.
-    resize_with_room(times_s_, n);
-    for (std::size_t i = 0; i < n; ++i) {
-      const std::uint32_t stream = attempts[i].service();
-      const ArrivalCurve& curve =
-          curves_.empty() ? data_.stream_curves[plan_->first_stream + stream][day.weekday] : curves_[stream];
-      times_s_[i] = curve.time(uniform(words[i]));
+  resize_with_room(times_s_, n);
+  for (std::size_t i = 0; i < n; ++i) {
+    if (!given_s.empty() && !std::isnan(given_s[i])) {
+      times_s_[i] = given_s[i];
+      continue;
     }
-    take_times();
-    return;
+    const std::uint32_t stream = attempts[i].service();
+    const ArrivalCurve& curve =
+        curves_.empty() ? data_.stream_curves[plan_->first_stream + stream][day.weekday] : curves_[stream];
+    times_s_[i] = curve.time(uniform(words[i]));
   }
+  take_times();
+}
+
+/// Handling times that are recorded; and who is there at the start does not balk.
+void StationRunner::take_given(std::span<const Attempt> attempts, const GivenArrivals& given) {
+  for (std::size_t i = 0; i < visits_.size(); ++i) {
+    const std::uint32_t attempt = order_.attempt(i);
+    if (attempts[attempt].is_at_start()) visits_.balk[i] = kStays;
+    if (given.handling_s.empty() || std::isnan(given.handling_s[attempt])) continue;
+    const double handling_s = given.handling_s[attempt];
+    visits_.human_s[i] = data_.unbroken ? handling_s : round_to_tick(handling_s);
+  }
+}
+
+void StationRunner::draw_arrivals(const Day& day, std::span<const Attempt> attempts,
+                                  const GivenArrivals& given) {
+  const std::size_t n = attempts.size();
+  const std::uint32_t* const words = draws_.arrival();
+  if (data_.bare && (plan_->streams > 1 || !given.arrival_s.empty()))
+    return draw_arrivals_of_streams(day, attempts, given.arrival_s);
   const auto is_booked = [](const Attempt& attempt) { return attempt.appointment != 0; };
   if (!plan_->appointments.empty() && std::any_of(attempts.begin(), attempts.end(), is_booked)) {
     const ArrivalCurve& walk_in = data_.curves[hours_->curve];
@@ -350,6 +377,7 @@ void StationRunner::describe_day() {
   day_.ends_s = data_.unbroken ? scenario_.run.length_s : kForever;
   day_.room = plan_->rules->room == INT32_MAX ? UINT32_MAX : static_cast<std::uint32_t>(plan_->rules->room);
   if (is_shut_) day_.room = 0;
+  day_.room_for_all = plan_->rules->room_for_all;
   day_.balking = {plan_->rules->balking.per_clerk, plan_->rules->balking.points};
   day_.able = keeps_clerks_ ? plan_->kept->able : plan_->able;
   day_.breadth = keeps_clerks_ ? plan_->kept->breadth : plan_->breadth;

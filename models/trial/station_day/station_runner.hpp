@@ -6,6 +6,7 @@
 #include "models/plan/plan_data.hpp"
 #include "models/trial/station_day/arrival_order.hpp"
 #include "models/trial/station_day/clerks_on_duty.hpp"
+#include "models/trial/station_day/given_arrivals.hpp"
 #include "models/trial/station_day/run_pieces.hpp"
 #include "models/trial/station_day/visit_draws.hpp"
 #include "models/trial/totals/attempt.hpp"
@@ -29,12 +30,14 @@ class StationRunner {
 
   /// Makes the visits of the attempts, in order of arrival, and finds the clerks on duty. Replaces the
   /// station-day before.
-  void prepare(const Day& day, StationIndex station, std::span<const Attempt> attempts);
+  void prepare(const Day& day, StationIndex station, std::span<const Attempt> attempts,
+               const GivenArrivals& given = {});
   /// Finds the clerks on duty on the day alone, for visits that are kept elsewhere: station_day().
   void open(const Day& day, StationIndex station);
   /// The same as prepare() for a piece of an unbroken run, after the one before. `attempts`: first those that
-  /// were carried over to here, then the new ones.
-  void prepare(const RunPiece& piece, StationIndex station, std::span<const Attempt> attempts);
+  /// were carried over to here, then the new ones; `given` is of the new ones.
+  void prepare(const RunPiece& piece, StationIndex station, std::span<const Attempt> attempts,
+               const GivenArrivals& given = {});
   /// Decides the prepared visits, as if there were no other station. Of a piece, only those stay that are
   /// decided before it ends; the others are carried over.
   void simulate();
@@ -77,10 +80,13 @@ class StationRunner {
   [[nodiscard]] const LittleCheck& little() const { return observer_.little(); }
 
  private:
-  void draw_visits(const Day& day, std::span<const Attempt> attempts);
+  void draw_visits(const Day& day, std::span<const Attempt> attempts, const GivenArrivals& given);
   void sample(const Sampler& sampler, const std::vector<std::uint32_t>& which,
               const std::vector<std::uint32_t>& words, std::vector<double>& values);
-  void draw_arrivals(const Day& day, std::span<const Attempt> attempts);
+  void draw_arrivals(const Day& day, std::span<const Attempt> attempts, const GivenArrivals& given);
+  void draw_arrivals_of_streams(const Day& day, std::span<const Attempt> attempts,
+                                std::span<const double> given_s);
+  void take_given(std::span<const Attempt> attempts, const GivenArrivals& given);
   void take_times();
   [[nodiscard]] const std::uint32_t* words_of_openings(const ArrivalCurve& curve,
                                                        std::span<const Attempt> attempts,

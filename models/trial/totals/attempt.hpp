@@ -7,6 +7,9 @@
 
 namespace pishkhan {
 
+/// Numbers of those who wait at a bare station when its doors open begin here: more never come on a day.
+inline constexpr std::uint32_t kFirstAtStart = 1U << 31;
+
 /// One attempt of a citizen to get the service: a visit to a station, or a try online. The citizen is
 /// (origin, place, service, index) for life; random draws are keyed by it, so other citizens change nothing.
 struct Attempt {
@@ -29,6 +32,8 @@ struct Attempt {
   /// which the slot begins; else 0.
   std::uint16_t appointment = 0, slot_minute = 0;
 
+  /// Of a bare station: whether the citizen waits there when the doors open.
+  [[nodiscard]] bool is_at_start() const { return index >= kFirstAtStart && number == 0; }
   [[nodiscard]] std::uint32_t place() const { return stream >> 16; }
   [[nodiscard]] std::uint32_t service() const { return stream & 0xffff; }
   /// Visits to stations before this attempt.

@@ -259,7 +259,7 @@ TEST(Audit, RoomAndBalking) {
   day.room = 3;
   EXPECT_TRUE(audit_station_day(day).passed()) << failures(day);
   day.room = 2;
-  EXPECT_THAT(failures(day), HasSubstr("3 wait at 5 in a room for 2"));
+  EXPECT_THAT(failures(day), HasSubstr("3 are in a room for 2 at 5"));
   day.visits[4] = left(Outcome::balked, 5, 5);
   for (std::size_t i = 5; i < 10; ++i)
     day.visits[i].clerk = 1 - day.visits[i].clerk;  // clerk 0 is idle longer now
