@@ -45,6 +45,19 @@ double mean_speed(const StationRules& rules, DayNumber day) {
   return clerks > 0 ? speed / clerks : 1;
 }
 
+/// Whether clerks of both begin and end together on every weekday, whatever their breaks.
+bool come_and_go_together(const ClerkGroup& one, const ClerkGroup& other) {
+  for (std::size_t weekday = 0; weekday < one.shifts.size(); ++weekday) {
+    const Intervals &a = one.shifts[weekday], &b = other.shifts[weekday];
+    if (a.empty() || b.empty()) {
+      if (a.empty() != b.empty()) return false;
+    } else if (a.front().from_s != b.front().from_s || a.back().to_s != b.back().to_s) {
+      return false;
+    }
+  }
+  return true;
+}
+
 /// Of two lists of hours, what they have in common, in seconds.
 double common_s(const Intervals& some, const Intervals& others) {
   double sum = 0;
@@ -213,7 +226,10 @@ class Transfer {
     for (std::size_t s = data_.offices; s < taken.size(); ++s) kept += keep_least(s, taken[s]);
     const std::vector<Going> going = to_offices(moved, taken);
     int gone = 0;
-    for (const Going& one : going) expect_alike(one.from);
+    for (const Going& one : going) {
+      expect_alike(one.from);
+      expect_same_hours(one.from);
+    }
     for (const Going& one : going) {
       apply(one.from, -one.clerks, from, until);
       apply(one.to, one.clerks, from, until);
@@ -256,13 +272,38 @@ class Transfer {
         if (data_.stations[s].county == CountyId(county)) counters.push_back(s);
       std::vector<double> work(data_.offices, 0);
       for (std::size_t s = 0; s < data_.offices; ++s)
-        if (data_.stations[s].county == CountyId(county)) work[s] = moved.taken_s[s];
+        if (data_.stations[s].county == CountyId(county)) work[s] = work_for(moved, s);
       share_out(counters, work, left, going);
       all.insert(all.end(), counters.begin(), counters.end());
     }
-    const auto end_of_offices = moved.taken_s.begin() + static_cast<std::ptrdiff_t>(data_.offices);
-    share_out(all, {moved.taken_s.begin(), end_of_offices}, left, going);
+    std::vector<double> work;
+    for (std::size_t s = 0; s < data_.offices; ++s) work.push_back(work_for(moved, s));
+    share_out(all, work, left, going);
     return going;
+  }
+
+  /// Work that an office takes; 0 where it closes while the clerks would be there.
+  [[nodiscard]] double work_for(const MovedWork& moved, std::size_t office) const {
+    const Run& run = plan_.scenario().run;
+    const DayNumber until = std::min(migration_.until_day, run.start + run.days);
+    return changed_.province->offices[office].until_day < until ? 0 : moved.taken_s[office];
+  }
+
+  /// Of clerks who come and go at other times nobody has said who goes, and none might be left in some hours.
+  void expect_same_hours(std::size_t counter) const {
+    const std::vector<ClerkGroup>& groups = rules_of(*changed_.province, counter).groups;
+    for (const ClerkGroup& one : groups) {
+      for (const ClerkGroup& other : groups) {
+        if (one.until_day <= other.from_day || other.until_day <= one.from_day || one.clerks == 0 ||
+            other.clerks == 0 || come_and_go_together(one, other))
+          continue;
+        throw UserError(
+            {{plan_.scenario().file.generic_string(), 0, 0, "migrations",
+              "the transfer of `" + migration_.id + "` takes clerks from `" +
+                  std::string(station_ids(plan_.scenario())[counter]) + "`, where they have other shifts",
+              "give them one shift there, or write as `staffing` who goes"}});
+      }
+    }
   }
 
   /// Of clerks of several skills nobody has said who goes, and those who stay might not give all services.

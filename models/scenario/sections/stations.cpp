@@ -185,6 +185,21 @@ class StationMaker {
     if (!stream.recorded.empty() && !stream.batch.is_one()) refuse(location, "`batch`");
   }
 
+  /// Of those who come at one moment all count as waiting before a clerk takes one, so that a room for those
+  /// who wait would turn away citizens while clerks are free.
+  void check_moments(const ArrivalStream& stream, const Location& location) {
+    if (stream.batch.is_one() && !stream.is_planned()) return;
+    const std::string come = " where several may come at one moment";
+    if (!station_.rules.balking.points.empty()) {
+      add_mistake(mistakes_, location, "`balking`" + come,
+                  "leave it out: all of them count as waiting before a clerk takes one");
+    }
+    if (station_.rules.room != INT32_MAX && !station_.rules.room_for_all) {
+      add_mistake(mistakes_, location, "a `room` for those who wait" + come,
+                  "write `room: {inside: N}`, with the places at the desks");
+    }
+  }
+
   /// Takes the arrivals that are planned or recorded.
   void take_planned(const ArrivalsKeys& keys, ArrivalStream& stream) {
     if (!keys.curve.valid()) return;
@@ -225,8 +240,10 @@ class StationMaker {
       stream.total_a_day = keys.arrivals.curve->total;
       check_hourly(stream, keys.arrivals.curve);
     }
+    stream.batch = batch;
     take_planned(keys.arrivals, stream);
     check_planned(stream, weekday, location);
+    check_moments(stream, location);
     stream.at_start = keys.at_start.value_or(0);
     arrivals_ += stream.at_start;
     stream.service_level_s = keys.service_level_s;
@@ -248,7 +265,6 @@ class StationMaker {
     }
     stream.patience = keys.patience.value_or(keys_->patience);
     stream.priority = keys.priority.value_or(keys_->priority);
-    stream.batch = keys.batch.value_or(keys_->batch);
     station_.streams.push_back(std::move(stream));
   }
 

@@ -153,6 +153,28 @@ TEST(Transfers, GoToOtherCountiesWhereTheirOwnHasNoOffice) {
   EXPECT_LT(clerks(scenario, "post@sari"), 3);
 }
 
+TEST(Transfers, LeaveOutOfficesThatCloseWhileTheClerksWouldBeThere) {
+  const std::string closes = "close_offices: [{at: {office: sari-u-001}, starts: 1395-02-15}]\n";
+  const Scenario scenario = with_transfers(load(closes + parcels("100%", 2)));
+  EXPECT_LT(clerks(scenario, "post@sari"), 3);
+  EXPECT_EQ(clerks(scenario, "sari-u-001"), 4);
+  const Scenario before = with_transfers(load(closes + parcels("100%", 4, ", ends: 1395-02-14")));
+  EXPECT_GT(clerks(before, "sari-u-001"), 4) << "which closes when they have gone back";
+}
+
+TEST(Transfers, AreRefusedWhereClerksHaveOtherShifts) {
+  const Scenario scenario = load(
+      "staffing: [{at: {agency: post}, clerks: [{from: 08:00, to: 10:00, clerks: 3}, {from: 10:00, to: "
+      "14:00, clerks: 2}]}]\n" +
+      parcels("100%", 2));
+  try {
+    with_transfers(scenario);
+    FAIL();
+  } catch (const UserError& error) {
+    EXPECT_THAT(error.what(), HasSubstr("`post@sari`, where they have other shifts"));
+  }
+}
+
 TEST(Transfers, HoldFromTheEndOfTheRampToTheEndOfTheMigration) {
   const Scenario scenario = with_transfers(
       load(kOneOfficeInSari + parcels("100%", 2, ", starts: 1395-02-05, ramp: 3 d, ends: 1395-02-12")));
