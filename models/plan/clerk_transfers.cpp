@@ -289,6 +289,14 @@ class Transfer {
     return changed_.province->offices[office].until_day < until ? 0 : moved.taken_s[office];
   }
 
+  [[noreturn]] void refuse(const std::string& what, std::size_t station, const std::string& problem,
+                           const std::string& hint) const {
+    throw UserError({{plan_.scenario().file.generic_string(), 0, 0, "migrations",
+                      "the transfer of `" + migration_.id + "` " + what + " `" +
+                          std::string(station_ids(plan_.scenario())[station]) + '`' + problem,
+                      hint}});
+  }
+
   /// Of clerks who come and go at other times nobody has said who goes, and none might be left in some hours.
   void expect_same_hours(std::size_t counter) const {
     const std::vector<ClerkGroup>& groups = rules_of(*changed_.province, counter).groups;
@@ -297,11 +305,8 @@ class Transfer {
         if (one.until_day <= other.from_day || other.until_day <= one.from_day || one.clerks == 0 ||
             other.clerks == 0 || come_and_go_together(one, other))
           continue;
-        throw UserError(
-            {{plan_.scenario().file.generic_string(), 0, 0, "migrations",
-              "the transfer of `" + migration_.id + "` takes clerks from `" +
-                  std::string(station_ids(plan_.scenario())[counter]) + "`, where they have other shifts",
-              "give them one shift there, or write as `staffing` who goes"}});
+        refuse("takes clerks from", counter, ", where they have other shifts",
+               "give them one shift there, or write as `staffing` who goes");
       }
     }
   }
@@ -311,20 +316,14 @@ class Transfer {
     if (std::ranges::all_of(rules_of(*changed_.province, counter).groups,
                             [](const ClerkGroup& group) { return group.skills.empty(); }))
       return;
-    throw UserError(
-        {{plan_.scenario().file.generic_string(), 0, 0, "migrations",
-          "the transfer of `" + migration_.id + "` takes clerks from `" +
-              std::string(station_ids(plan_.scenario())[counter]) + "`, where they differ in skills",
-          "leave `skills` out there, or write as `staffing` who goes"}});
+    refuse("takes clerks from", counter, ", where they differ in skills",
+           "leave `skills` out there, or write as `staffing` who goes");
   }
 
   void apply(std::size_t station, int more, DayNumber from, DayNumber until) {
     const ClerkCount count = add_clerks_evenly(rules_of(*changed_.province, station), more, from, until);
     if (count == ClerkCount::possible) return;
-    throw UserError({{plan_.scenario().file.generic_string(), 0, 0, "migrations",
-                      "the transfer of `" + migration_.id + "` gives `" +
-                          std::string(station_ids(plan_.scenario())[station]) + "` too many clerks",
-                      "let a smaller share go"}});
+    refuse("gives", station, " too many clerks", "let a smaller share go");
   }
 
   /// Adds a row of changes behind those of the migration.

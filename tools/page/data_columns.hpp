@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "tools/page/page_of.hpp"
 #include "tools/report/printed.hpp"
 
 // Of what the data of every page is made.
@@ -20,9 +21,6 @@ struct Tokens {
 /// units of the mean's last digit; `=` and the end itself where that is not possible.
 nlohmann::ordered_json estimate_json(std::size_t rows,
                                      const std::function<PrintedEstimate(std::size_t)>& estimate_of);
-
-/// What a page is about.
-enum class PageOf { run, comparison, study, staffing, plan, decision };
 
 /// The texts of both languages, `fa` and `en`, but for those of the terminal and of pages about something
 /// else.

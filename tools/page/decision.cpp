@@ -71,16 +71,6 @@ void add_names_of_stations(const Scenario& scenario, DecisionRecord& record) {
     record.services.try_emplace(service.id, service.name_fa, service.name_en);
 }
 
-void write_names(const char* key, const NamesAndPlaces::Names& all, Json& json) {
-  json[key] = Json::object();
-  for (const auto& [id, names] : all) json[key][id] = {names.first, names.second};
-}
-
-void read_names(const Json& json, NamesAndPlaces::Names& into) {
-  for (const auto& [id, names] : json.items())
-    into.try_emplace(id, names.at(0).get<std::string>(), names.at(1).get<std::string>());
-}
-
 }  // namespace
 
 std::string_view to_string(DecisionForm form) { return kForms[static_cast<std::size_t>(form)]; }

@@ -47,7 +47,7 @@ DecisionRecord read_decision(std::string_view manifest, const std::filesystem::p
 
 struct DecisionSource {
   const DecisionRecord& record;
-  std::vector<const Table*> tables;  ///< as decision_headers of the form names them
+  std::vector<const Table*> tables;  ///< of placement_tables, siting_tables or authorisation_tables
 };
 
 VerdictInWords decision_verdict_of(const DecisionSource& source, const Texts& texts);

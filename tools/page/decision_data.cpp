@@ -136,18 +136,8 @@ Json map_of(const DecisionRecord& record, const Json& tables) {
 std::string decision_data(const DecisionSource& source) {
   const DecisionRecord& record = source.record;
   Json tables = tables_json(source);
-  Json data{{"run",
-             {{"title", record.title},
-              {"version", record.version},
-              {"judged", Json::object()},
-              {"notices", {{"fa", Json::array()}, {"en", Json::array()}}},
-              {"migrations", Json::array()}}},
-            {"names", record.names_json()},
-            {"decision", {{"form", to_string(record.form)}}},
-            {"map", map_of(record, tables)},
-            {"office_week", nullptr},
-            {"county_week", nullptr},
-            {"texts", texts_json(PageOf::decision)}};
+  Json data = record.page_json(PageOf::decision, "decision", {{"form", to_string(record.form)}});
+  data["map"] = map_of(record, tables);
   data["tables"] = std::move(tables);
   return data.dump(-1, ' ', false, Json::error_handler_t::replace);
 }

@@ -95,4 +95,14 @@ Json NamesAndPlaces::map_json(const std::vector<std::string>& ids) const {
   return map;
 }
 
+void write_names(const char* key, const NamesAndPlaces::Names& all, Json& json) {
+  json[key] = Json::object();
+  for (const auto& [id, names] : all) json[key][id] = {names.first, names.second};
+}
+
+void read_names(const Json& json, NamesAndPlaces::Names& into) {
+  for (const auto& [id, names] : json.items())
+    into.try_emplace(id, names.at(0).get<std::string>(), names.at(1).get<std::string>());
+}
+
 }  // namespace pishkhan::page

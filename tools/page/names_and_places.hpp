@@ -39,4 +39,9 @@ struct NamesAndPlaces {
   [[nodiscard]] std::size_t number_of_county(const std::string& id) const;
 };
 
+/// Names of what else a manifest keeps, as `[name_fa, name_en]` by id, under a key.
+void write_names(const char* key, const NamesAndPlaces::Names& all, nlohmann::ordered_json& json);
+/// Takes the object that write_names wrote. Throws nlohmann::json::exception.
+void read_names(const nlohmann::ordered_json& json, NamesAndPlaces::Names& into);
+
 }  // namespace pishkhan::page

@@ -39,16 +39,6 @@ void add_names_of_cells(const FoundPlan& plan, PlanRecord& record) {
   }
 }
 
-void write_names(const char* key, const NamesAndPlaces::Names& all, Json& json) {
-  json[key] = Json::object();
-  for (const auto& [id, names] : all) json[key][id] = {names.first, names.second};
-}
-
-void read_names(const Json& json, NamesAndPlaces::Names& into) {
-  for (const auto& [id, names] : json.items())
-    into.try_emplace(id, names.at(0).get<std::string>(), names.at(1).get<std::string>());
-}
-
 std::size_t rows_with(const PlanSource& source, const char* name, const char* column,
                       std::string_view value) {
   const auto table = find_table(source, name);

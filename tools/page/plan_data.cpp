@@ -99,19 +99,7 @@ std::string plan_data(const PlanSource& source) {
     for (const char* column : {"citizens", "cost_clerk_h"})
       json[column] = rounded(sum_of_wave(source, wave.id, column), 0);
   }
-  Json data{{"run",
-             {{"title", record.title},
-              {"version", record.version},
-              {"judged", Json::object()},
-              {"notices", {{"fa", Json::array()}, {"en", Json::array()}}},
-              {"migrations", Json::array()}}},
-            {"names", record.names_json()},
-            {"tables", Json::object()},
-            {"plan", {{"waves", waves}, {"gains_time", record.gains_time}}},
-            {"map", nullptr},
-            {"office_week", nullptr},
-            {"county_week", nullptr},
-            {"texts", texts_json(PageOf::plan)}};
+  Json data = record.page_json(PageOf::plan, "plan", {{"waves", waves}, {"gains_time", record.gains_time}});
   if (const auto table = find_table(source, "plan")) data["tables"]["plan"] = services_json(*table, record);
   if (const auto table = find_table(source, "plan_offices"); table && table->rows() > 0) {
     data["tables"]["plan_offices"] = offices_json(*table, record);

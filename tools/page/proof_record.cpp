@@ -1,5 +1,9 @@
 #include "tools/page/proof_record.hpp"
 
+#include <utility>
+
+#include "tools/page/data_columns.hpp"
+
 namespace pishkhan::page {
 using Json = nlohmann::ordered_json;
 
@@ -22,6 +26,17 @@ Json ProofRecord::to_json() const {
             {"evidence", to_string(evidence)}};
   write(json);
   return json;
+}
+
+Json ProofRecord::page_json(PageOf page, const char* key, Json about, const Json& more_of_run) const {
+  Json run{{"title", title}, {"version", version}};
+  run.update(more_of_run.is_null() ? Json::object() : more_of_run);
+  run["judged"] = Json::object();
+  run["notices"] = {{"fa", Json::array()}, {"en", Json::array()}};
+  run["migrations"] = Json::array();
+  return {{"run", std::move(run)},  {"names", names_json()},    {"tables", Json::object()},
+          {key, std::move(about)},  {"map", nullptr},           {"office_week", nullptr},
+          {"county_week", nullptr}, {"texts", texts_json(page)}};
 }
 
 void ProofRecord::read_json(const Json& json) {

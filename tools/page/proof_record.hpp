@@ -6,6 +6,7 @@
 
 #include "models/scenario/scenario.hpp"
 #include "tools/page/names_and_places.hpp"
+#include "tools/page/page_of.hpp"
 
 namespace pishkhan::page {
 
@@ -21,6 +22,10 @@ struct ProofRecord : NamesAndPlaces {
   /// Takes title, seed, evidence, names and positions.
   void describe(const Scenario& scenario);
   [[nodiscard]] nlohmann::ordered_json to_json() const;
+  /// The data of its page, yet without tables and map: what the page is about, under a key, and what more is
+  /// known of the run.
+  [[nodiscard]] nlohmann::ordered_json page_json(PageOf page, const char* key, nlohmann::ordered_json about,
+                                                 const nlohmann::ordered_json& more_of_run = {}) const;
   /// Throws nlohmann::json::exception.
   void read_json(const nlohmann::ordered_json& json);
 };

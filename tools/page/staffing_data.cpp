@@ -120,20 +120,8 @@ Json frontier_json(const TableView& table) {
 
 std::string staffing_data(const StaffingSource& source) {
   const StaffingRecord& record = source.record;
-  Json data{{"run",
-             {{"title", record.title},
-              {"version", record.version},
-              {"within_min", rounded(record.service_level_s / kSecondsPerMinute)},
-              {"judged", Json::object()},
-              {"notices", {{"fa", Json::array()}, {"en", Json::array()}}},
-              {"migrations", Json::array()}}},
-            {"names", record.names_json()},
-            {"tables", Json::object()},
-            {"staffing", {{"frontier", nullptr}}},
-            {"map", nullptr},
-            {"office_week", nullptr},
-            {"county_week", nullptr},
-            {"texts", texts_json(PageOf::staffing)}};
+  Json data = record.page_json(PageOf::staffing, "staffing", {{"frontier", nullptr}},
+                               {{"within_min", rounded(record.service_level_s / kSecondsPerMinute)}});
   if (const auto table = find_table(source, "staffing")) {
     data["tables"]["staffing"] = stations_json(*table);
     std::vector<std::string> ids;

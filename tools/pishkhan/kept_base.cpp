@@ -55,4 +55,15 @@ KeptBase::Work KeptBase::sum(const std::vector<SimulatedPart>& parts) {
   return work;
 }
 
+NearestBase find_nearest(const std::vector<const KeptBase*>& bases, const Plan& variant) {
+  NearestBase nearest;
+  const auto count = [](const auto& marks) { return std::count(marks.begin(), marks.end(), 1); };
+  for (const KeptBase* base : bases) {
+    auto stations = base->stations_to_simulate(variant);
+    if (!stations || (nearest.base != nullptr && count(*stations) >= count(nearest.stations))) continue;
+    nearest = {base, *std::move(stations)};
+  }
+  return nearest;
+}
+
 }  // namespace pishkhan

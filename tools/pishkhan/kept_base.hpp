@@ -57,4 +57,12 @@ class KeptBase {
   std::vector<KeptReplication> kept_;
 };
 
+/// Something kept, and the stations at which a variant differs from it.
+struct NearestBase {
+  const KeptBase* base = nullptr;  ///< null: a whole run tells the results
+  std::vector<std::uint8_t> stations;
+};
+/// Of some the one that the variant differs from at the fewest stations; among equals the first.
+NearestBase find_nearest(const std::vector<const KeptBase*>& bases, const Plan& variant);
+
 }  // namespace pishkhan

@@ -70,18 +70,11 @@ std::vector<TrialResult> ReusingSimulator::simulate_replications(const Scenario&
   const Plan& plan = variant.plan();
   expect_memory(at_least(forecast_memory({&plan}, options_.threads, end(scenario) - options_.from)));
   const bool has_visits = scenario.visits.share > 0;
-  const KeptBase* nearest = nullptr;
-  std::vector<std::uint8_t> fewest;
-  for (const KeptBase& base : bases_) {
-    if (has_visits || base.end() != end(scenario)) continue;
-    auto stations = base.stations_to_simulate(plan);
-    if (!stations) continue;
-    const auto count = [](const auto& marks) { return std::count(marks.begin(), marks.end(), 1); };
-    if (nearest != nullptr && count(*stations) >= count(fewest)) continue;
-    nearest = &base;
-    fewest = std::move(*stations);
-  }
-  if (nearest != nullptr) return simulate_in_part(*nearest, std::move(variant), fewest);
+  std::vector<const KeptBase*> bases;
+  for (const KeptBase& base : bases_)
+    if (!has_visits && base.end() == end(scenario)) bases.push_back(&base);
+  if (const NearestBase nearest = find_nearest(bases, plan); nearest.base != nullptr)
+    return simulate_in_part(*nearest.base, std::move(variant), nearest.stations);
   if (has_visits || !KeptBase::may_keep(plan, end(scenario) - options_.from))
     return std::move(simulate({&plan}, trial_, options_).front());
   return simulate_and_keep(std::move(variant));

@@ -179,24 +179,13 @@ void PointSimulator::keep_base(const std::vector<std::size_t>& numbers, int thre
   kept_.push_back(std::move(base));
 }
 
-PointSimulator::Nearest PointSimulator::find_nearest(const Plan& plan) {
-  std::vector<std::shared_ptr<const KeptBase>> kept;
-  {
-    const std::lock_guard lock(mutex_);
-    kept = kept_;
-  }
-  Nearest nearest;
-  const auto count = [](const auto& marks) { return std::count(marks.begin(), marks.end(), 1); };
-  for (std::shared_ptr<const KeptBase>& base : kept) {
-    auto stations = base->stations_to_simulate(plan);
-    if (!stations || (nearest.base && count(*stations) >= count(nearest.stations))) continue;
-    nearest = {std::move(base), *std::move(stations)};
-  }
-  return nearest;
+std::vector<std::shared_ptr<const KeptBase>> PointSimulator::kept() {
+  const std::lock_guard lock(mutex_);
+  return kept_;
 }
 
 std::vector<TrialResult> PointSimulator::in_part(const std::shared_ptr<KeptBase>& point,
-                                                 const Nearest& nearest, const TrialOptions& options) {
+                                                 const NearestBase& nearest, const TrialOptions& options) {
   const KeptBase& base = *nearest.base;
   const bool keeps = most_kept_ > 1 && KeptBase::is_worth_keeping(nearest.stations);
   if (keeps) point->make_room(base.end());
@@ -221,7 +210,10 @@ std::vector<TrialResult> PointSimulator::in_part(const std::shared_ptr<KeptBase>
 
 std::vector<TrialResult> PointSimulator::replications(const std::shared_ptr<KeptBase>& point,
                                                       const TrialOptions& options) {
-  if (const Nearest nearest = find_nearest(point->plan()); nearest.base)
+  const std::vector<std::shared_ptr<const KeptBase>> kept = this->kept();  // for as long as one is needed
+  std::vector<const KeptBase*> bases;
+  for (const auto& base : kept) bases.push_back(base.get());
+  if (const NearestBase nearest = find_nearest(bases, point->plan()); nearest.base != nullptr)
     return in_part(point, nearest, options);
   const Plan& plan = point->plan();
   const Scenario& scenario = plan.scenario();

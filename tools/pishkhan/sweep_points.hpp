@@ -59,19 +59,14 @@ class PointSimulator {
  private:
   /// Whether a point can be simulated in part.
   [[nodiscard]] bool is_like(const KeptBase& base, std::size_t number) const;
-  /// Something kept, and the stations at which a point differs from it.
-  struct Nearest {
-    std::shared_ptr<const KeptBase> base;  ///< null: there is none
-    std::vector<std::uint8_t> stations;
-  };
-  [[nodiscard]] Nearest find_nearest(const Plan& plan);
+  [[nodiscard]] std::vector<std::shared_ptr<const KeptBase>> kept();
   std::vector<TrialResult> replications(const std::shared_ptr<KeptBase>& point, const TrialOptions& options);
-  std::vector<TrialResult> in_part(const std::shared_ptr<KeptBase>& point, const Nearest& nearest,
+  std::vector<TrialResult> in_part(const std::shared_ptr<KeptBase>& point, const NearestBase& nearest,
                                    const TrialOptions& options);
 
   const StudyPoints& points_;
   const TrialFunction& trial_;
-  std::size_t most_kept_ = 0;
+  std::size_t most_kept_ = 0;  ///< as many as the memory has room for
   std::mutex mutex_;
   // Behind the mutex.
   std::vector<std::shared_ptr<const KeptBase>> kept_;  ///< the study's scenario, then points in their turn

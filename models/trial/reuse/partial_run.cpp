@@ -226,7 +226,7 @@ PartialRun::Ending PartialRun::simulate_meeting_day(const Day& day, std::vector<
   // One that differs mostly changes all that it meets, sooner or later.
   const bool are_known = !different.empty() && !run_.coupled->was_in_one_loop();
   for (std::size_t k = 0; k < part_.marks.size() && are_known; ++k)
-    part_.marks[k] |= run_.coupled->meeting().meets(StationIndex(k)) ? 1 : 0;
+    if (run_.coupled->meeting().meets(StationIndex(k))) part_.marks[k] = 1;
   if (!different.empty()) return Ending::more_needed;
   run_.coupled->add_calls_of_part();
   watched_s_.push_back(all_watched_s() - watched_before_s);

@@ -9,7 +9,6 @@
 #include <array>
 #include <cmath>
 #include <map>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,6 +20,7 @@
 #include "models/trial/result_bytes.hpp"
 #include "models/trial/run_trial.hpp"
 #include "sim/base/diagnostic.hpp"
+#include "tests/support/rules_of_station.hpp"
 
 namespace pishkhan::clerk_transfers_test {
 namespace {
@@ -43,18 +43,10 @@ std::string parcels(const std::string& transfer, double factor, const std::strin
          transfer + days + "}\n";
 }
 
-const StationRules& rules_of(const Scenario& scenario, const std::string& id) {
-  for (const Office& office : scenario.province->offices)
-    if (office.id == id) return office.rules;
-  for (const Counter& counter : scenario.province->counters)
-    if (counter.id == id) return counter.rules;
-  throw std::out_of_range(id);
-}
-
 int clerks(const Scenario& scenario, const std::string& id, const char* date = "1395-02-10") {
   int clerks = 0;
   const DayNumber day = parse_date(date).day.value();
-  for (const ClerkGroup& group : rules_of(scenario, id).groups)
+  for (const ClerkGroup& group : tests::rules_of_station(scenario, id).groups)
     if (group.from_day <= day && day < group.until_day) clerks += group.clerks;
   return clerks;
 }
@@ -208,7 +200,8 @@ TEST(Transfers, KeepTurnsOfBreaksEven) {
       with_transfers(load(kOneOfficeInSari + parcels("100%", 2) +
                           "breaks: [{at: {office: sari-u-001}, after: 2 h, length: 20 min, turns: 3}]\n"));
   std::vector<int> turns;
-  for (const ClerkGroup& group : rules_of(scenario, "sari-u-001").groups) turns.push_back(group.clerks);
+  for (const ClerkGroup& group : tests::rules_of_station(scenario, "sari-u-001").groups)
+    turns.push_back(group.clerks);
   EXPECT_THAT(turns, ElementsAre(2, 2, 2)) << "of four, with two more";
 }
 

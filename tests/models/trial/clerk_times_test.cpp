@@ -7,7 +7,6 @@
 #include <cmath>
 #include <map>
 #include <optional>
-#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
@@ -16,6 +15,7 @@
 #include "models/trial/result_bytes.hpp"
 #include "models/trial/run_trial.hpp"
 #include "sim/base/diagnostic.hpp"
+#include "tests/support/rules_of_station.hpp"
 
 namespace pishkhan::clerk_times_test {
 namespace {
@@ -222,21 +222,13 @@ Scenario small(const std::string& more) {
                             "tests/scenarios/small/text.yaml");
 }
 
-const StationRules& rules_of(const Scenario& scenario, const std::string& id) {
-  for (const Office& office : scenario.province->offices)
-    if (office.id == id) return office.rules;
-  for (const Counter& counter : scenario.province->counters)
-    if (counter.id == id) return counter.rules;
-  throw std::out_of_range(id);
-}
-
 TEST(Breaks, OfAProvinceAreCutOutOfTheShifts) {
   // Counters are open 07:00-14:30, on Thursdays 07:00-13:30. Six clerks in four turns of 20 minutes from
   // 10:00.
   const Scenario scenario = small(
       "breaks:\n  - {at: {agency: civil-registration, county: sari}, after: 3 h, length: 20 min, turns: 4, "
       "starts: 1395-02-04}\n");
-  const StationRules& rules = rules_of(scenario, "civil-registration@sari");
+  const StationRules& rules = tests::rules_of_station(scenario, "civil-registration@sari");
   std::vector<int> before, clerks;
   std::vector<double> begins_h;
   for (const ClerkGroup& group : rules.groups) {
@@ -265,7 +257,7 @@ TEST(Breaks, StandAsideOnDaysThatAreTooShort) {
   const Scenario scenario = small(
       "breaks: [{at: {kind: rural}, after: 4 h, length: 30 min}, {at: {kind: rural}, after: 9 h, length: 5 "
       "min}]\n");
-  const ClerkGroup& group = rules_of(scenario, "sari-r-001").groups.front();
+  const ClerkGroup& group = tests::rules_of_station(scenario, "sari-r-001").groups.front();
   EXPECT_EQ(group.shifts[0].size(), 2U);
   EXPECT_EQ(group.shifts[5], hours(8, 12));
   EXPECT_EQ(scenario.changes[0].reached, 2);
